@@ -1,0 +1,58 @@
+/**
+ * What one node of the graph computes. Batches are matrices with one sample a row, features flattened row-major. Cotangents have
+ * `rowsPerSample` rows a sample, sample-major: row i * rowsPerSample + c belongs to sample i.
+ */
+import type { Matrix } from '../numerics/matrix';
+
+export interface Parameter {
+  /** `<layer name>.<local name>`. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+  readonly trainable: boolean;
+  /** 1 where a parameter survives pruning (its value elsewhere is 0 and it is not counted); absent without pruning. */
+  readonly mask?: Uint8Array;
+}
+
+export interface Batch {
+  /**
+   * The constant that a bias multiplies, one a sample: ones for data; for a linear network evaluated on a factor of the second moment
+   * of [x; 1] (theory note 1.6) the factor's last column.
+   */
+  readonly ones: Float64Array;
+}
+
+/**
+ * How the outputs move with one layer's learnable parameters, factored. With P positions, J[(i,c), (o,q)] =
+ * sum_t left[(i,c), t*leftWidth + o] * right[i, t*rightWidth + q]; `left` has rowsPerSample rows a sample, `right` one. Columns (o,q)
+ * with mask 0 are not parameters. A bias is one more column of `right` holding the batch's `ones`.
+ * `diagonal`: J[(i,c), q] = sum_t left[(i,c), t*width + q] * right[i, t*width + q].
+ */
+export type ParameterJacobian =
+  | {
+      readonly form: 'outer';
+      readonly positions: number;
+      readonly left: Matrix;
+      readonly leftWidth: number;
+      readonly right: Matrix;
+      readonly rightWidth: number;
+      /** leftWidth x rightWidth, row-major. */
+      readonly mask?: Uint8Array;
+    }
+  | { readonly form: 'diagonal'; readonly positions: number; readonly left: Matrix; readonly right: Matrix; readonly width: number };
+
+/** `Saved` is what the operation keeps of its forward pass; only it reads it. */
+export interface Operation<Saved = unknown> {
+  /** Whether the output is linear in [input; 1], whatever the sample. */
+  readonly linear: boolean;
+  /** Learnable or given tensors, in the order of their columns in the Jacobian. */
+  readonly parameters: readonly Parameter[];
+  /** inputs: n x features each. */
+  forward(inputs: readonly Matrix[], batch: Batch): { readonly output: Matrix; readonly saved: Saved };
+  /** Directional derivative: one tangent an input (n x features), and one a parameter where given (same length as `values`). */
+  jvp(saved: Saved, tangents: readonly Matrix[], parameterTangents?: readonly (Float64Array | undefined)[]): Matrix;
+  /** cotangent: (n * rowsPerSample) x output features. Returns one cotangent an input. */
+  vjp(saved: Saved, cotangent: Matrix, rowsPerSample: number): readonly Matrix[];
+  /** Only trainable, surviving parameters; empty when there are none. */
+  parameterJacobian(saved: Saved, cotangent: Matrix, rowsPerSample: number): readonly ParameterJacobian[];
+}
