@@ -78,11 +78,21 @@ export interface Data {
 }
 
 /**
- * One operation of the network's graph. `settings` are the catalogue's parameters, evaluated and defaulted, under the catalogue's names.
+ * One operation of the network's graph. `settings` are the catalogue's parameters, evaluated and defaulted, under the catalogue's names:
+ *
+ * | kind | settings | tensors |
+ * |---|---|---|
+ * | `dense` | `units`, `bias` | `weight` [units, features], `bias` [units]; in a residual `projection.weight` only |
+ * | `activation` | `activation: Activation` | |
+ * | `add` | `coefficients`, one an input; a residual's are [beta, 1], the skip first | |
+ * | `reshape` | `shape` | |
+ * | `bias` | | `bias` [features of the last axis] |
+ * | `scale` | `value` | `weight` [features of the last axis], only when trainable |
+ * | `dropout` | `rate` | |
  */
 export interface GraphNode {
   readonly id: number;
-  /** Index into `Architecture.layers` of the layer this node belongs to. */
+  /** Index into `Architecture.layers` of the layer this node belongs to; -1 for `input`, which belongs to none. */
   readonly layer: number;
   /** Operation: `input`, `dense`, `activation`, `add`, `concat`, `mean`, `flatten`, `reshape`, `bias`, `scale`, `dropout`. */
   readonly kind: string;
