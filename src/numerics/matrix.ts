@@ -51,7 +51,11 @@ export class Matrix {
   }
 
   scale(factor: number): Matrix {
-    return new Matrix(this.rows, this.cols, this.data.map((value) => value * factor));
+    return new Matrix(
+      this.rows,
+      this.cols,
+      this.data.map((value) => value * factor),
+    );
   }
 
   toRows(): number[][] {
