@@ -1,0 +1,21 @@
+import type { KroneckerSum } from '../kronecker-sum';
+import { hasFullTerms, termSpectra } from '../kronecker-sum';
+import type { BoundValue, Theorem } from './bound-value';
+import { given, missing, notFull } from './bound-value';
+
+const theorem: Theorem = {
+  id: 'U1',
+  title: 'Products of extremes (U1)',
+  direction: 'upper',
+  certainty: 'bound',
+  reference: 'Theory note, section 3.1; setting of Zhao, Singh and Lucchi 2024 (arXiv 2411.02139)',
+};
+
+/** kappa(G) <= sum_l a_max b_max / sum_l a_min b_min, where every term is full. Source: theory note, section 3.1 (U1). */
+export function productExtremesBound(sum: KroneckerSum): BoundValue {
+  if (!hasFullTerms(sum)) return missing(theorem, notFull);
+  const spectra = termSpectra(sum);
+  const top = spectra.reduce((total, term) => total + term.leftMax * term.dataMax, 0);
+  const bottom = spectra.reduce((total, term) => total + term.leftMin * term.dataMin, 0);
+  return given(theorem, top / bottom);
+}

@@ -1,0 +1,35 @@
+import type { KroneckerSum } from '../kronecker-sum';
+import { hasFullTerms, termSpectra } from '../kronecker-sum';
+import type { BoundValue, Theorem } from './bound-value';
+import { given, missing, notFull } from './bound-value';
+import { kroneckerExtremes } from './kronecker-extremes';
+import { stackedEigenvalues } from './stacked-eigenvalues';
+
+const theorem: Theorem = {
+  id: 'two_term',
+  title: 'First and last layer',
+  direction: 'upper',
+  certainty: 'bound',
+  reference: 'Theory note, section 9',
+};
+
+/**
+ * kappa(G) <= largest limit of U0 / lambda_min(A_1 (x) B_1 + A_L (x) B_L), for full terms: what the two-term preconditioner M <= Ghat certifies.
+ * Never tighter than U0, which has the same two terms in its denominator. Source: theory note, section 9.
+ */
+export function twoTermBound(sum: KroneckerSum): BoundValue {
+  if (sum.terms.length < 2) return missing(theorem, 'There is only one learnable layer.');
+  if (!hasFullTerms(sum)) return missing(theorem, notFull);
+  return given(theorem, kroneckerExtremes(sum).largest / twoTermMinimum(sum));
+}
+
+/** lambda_min(a_min(A_1) B_1 + a_min(A_L) B_L) <= lambda_min(Ghat), for full terms. */
+export function twoTermMinimum(sum: KroneckerSum): number {
+  const spectra = termSpectra(sum);
+  const last = spectra.length - 1;
+  const values = stackedEigenvalues([
+    { weight: spectra[0].leftMin, factor: sum.terms[0].data },
+    { weight: spectra[last].leftMin, factor: sum.terms[last].data },
+  ]);
+  return values[sum.rank - 1];
+}

@@ -1,0 +1,30 @@
+import type { KroneckerSum } from '../kronecker-sum';
+import { hasFullTerms, termSpectra } from '../kronecker-sum';
+import type { BoundValue, Theorem } from './bound-value';
+import { given, missing, notFull } from './bound-value';
+
+const theorem: Theorem = {
+  id: 'weyl',
+  title: 'Weyl inequalities',
+  direction: 'lower',
+  certainty: 'bound',
+  reference: "Weyl's inequalities on the terms; theory note, section 3.2",
+};
+
+/**
+ * kappa(G) >= max_l [top_l + sum_{i != l} bottom_i] / min_l [bottom_l + sum_{i != l} top_i], top = a_max b_max and bottom = a_min b_min, where every
+ * term is full. Cheap and loose. Source: theory note, section 3.2.
+ */
+export function weylBound(sum: KroneckerSum): BoundValue {
+  if (!hasFullTerms(sum)) return missing(theorem, notFull);
+  const tops = termSpectra(sum).map((term) => term.leftMax * term.dataMax);
+  const bottoms = termSpectra(sum).map((term) => term.leftMin * term.dataMin);
+  const largest = Math.max(...tops.map((top, l) => top + total(bottoms, l)));
+  const smallest = Math.min(...bottoms.map((bottom, l) => bottom + total(tops, l)));
+  return given(theorem, largest / smallest);
+}
+
+/** Added one by one: a total minus the left-out term would cancel. */
+function total(values: readonly number[], except: number): number {
+  return values.reduce((result, value, i) => (i === except ? result : result + value), 0);
+}

@@ -1,0 +1,117 @@
+import type { Matrix } from '../numerics/matrix';
+import { certifiedSingularValues } from './certified-singular-values';
+import { memoise } from './memoise';
+import { decideRank } from './rank-decision';
+
+/** One layer's share of the sum: dF = L_l dW^l R_l x. */
+export interface KroneckerTerm {
+  /** Index of the layer that owns the parameters. */
+  readonly layer: number;
+  /** L_l = d output / d (what the parameters make), k x m_l; A_l = L_l L_l^T. */
+  readonly left: Matrix;
+  /** R_l S, m_{l-1} x r, with S S^T = Sigma; B_l = (R_l S)^T (R_l S). */
+  readonly data: Matrix;
+  /** R_l, m_{l-1} x d; present when Sigma > 0 (r = d). */
+  readonly right?: Matrix;
+}
+
+/**
+ * The Gauss-Newton matrix of a linear network in the outputs' space: Ghat = sum_l A_l (x) B_l, whose nonzero eigenvalues are those of
+ * G = (1/n) sum J_i^T J_i. Terms stand in the order of the layers; biases are one more row of `data`. Source: theory note, sections 1.3-1.6.
+ */
+export interface KroneckerSum {
+  /** k. */
+  readonly outputs: number;
+  /** r = rank of Sigma. */
+  readonly rank: number;
+  readonly terms: readonly KroneckerTerm[];
+  /** A chain: the ranges of L_l grow and the row spaces of R_l S shrink along the layers. False for networks with parallel paths. */
+  readonly nested: boolean;
+  readonly sigma: {
+    /** Nonzero eigenvalues of Sigma, descending. */
+    readonly eigenvalues: Float64Array;
+    /** Whether Sigma > 0. */
+    readonly full: boolean;
+  };
+}
+
+/** Singular values (descending) and ranks of one term's factors. */
+export interface TermSpectrum {
+  readonly left: Float64Array;
+  readonly data: Float64Array;
+  readonly right: Float64Array | undefined;
+  /** r_l = rank L_l and s_l = rank R_l S. */
+  readonly rankLeft: number;
+  readonly rankData: number;
+  /** Largest and smallest nonzero eigenvalue of A_l and of B_l; 0 where the factor vanishes. */
+  readonly leftMax: number;
+  readonly leftMin: number;
+  readonly dataMax: number;
+  readonly dataMin: number;
+}
+
+/** The spectra of every term, computed once a sum: every bound reads them. */
+export const termSpectra = memoise(computeSpectra);
+
+/** Whether every L_l has rank k and every R_l S rank r, so that Ghat is positive definite term by term. Source: theory note, section 3.1. */
+export function hasFullTerms(sum: KroneckerSum): boolean {
+  return (
+    sum.terms.length > 0 &&
+    termSpectra(sum).every((term) => term.rankLeft === sum.outputs && term.rankData === sum.rank)
+  );
+}
+
+/**
+ * rank G = sum_l (r_l - r_{l-1}) s_l of a chain, an exact integer for any weights; k r where every term is full; null for other networks
+ * with parallel paths. Source: theory note, section 1.4.
+ */
+export function structuralRank(sum: KroneckerSum): number | null {
+  if (hasFullTerms(sum)) return sum.outputs * sum.rank;
+  if (!sum.nested) return null;
+  const spectra = termSpectra(sum);
+  return spectra.reduce(
+    (total, term, l) => total + (term.rankLeft - (l === 0 ? 0 : spectra[l - 1].rankLeft)) * term.rankData,
+    0,
+  );
+}
+
+/** Condition number of the data's second moment over its nonzero eigenvalues. */
+export function conditionOfSigma({ sigma: { eigenvalues } }: KroneckerSum): number {
+  return eigenvalues[0] / eigenvalues[eigenvalues.length - 1];
+}
+
+function computeSpectra(sum: KroneckerSum): readonly TermSpectrum[] {
+  const factors = sum.terms.map(({ left, data, right }) => {
+    const values = { left: certifiedSingularValues(left), data: certifiedSingularValues(data) };
+    return {
+      ...values,
+      right: right && certifiedSingularValues(right),
+      rankLeft: decideRank(values.left, left.rows, left.cols).rank,
+      rankData: decideRank(values.data, data.rows, data.cols).rank,
+    };
+  });
+  const ranks = sum.nested ? monotoneRanks(factors) : factors;
+  return factors.map((factor, l) => {
+    const { rankLeft, rankData } = ranks[l];
+    return {
+      ...factor,
+      rankLeft,
+      rankData,
+      leftMax: square(factor.left[0]),
+      leftMin: square(factor.left[rankLeft - 1]),
+      dataMax: square(factor.data[0]),
+      dataMin: square(factor.data[rankData - 1]),
+    };
+  });
+}
+
+/** In a chain no product has more rank than a shorter part of it; rounding in a product can hide that from its singular values. */
+function monotoneRanks(factors: readonly { readonly rankLeft: number; readonly rankData: number }[]) {
+  const left = factors.map((_, l) => Math.min(...factors.slice(l).map(({ rankLeft }) => rankLeft)));
+  const data = factors.map((_, l) => Math.min(...factors.slice(0, l + 1).map(({ rankData }) => rankData)));
+  return factors.map((_, l) => ({ rankLeft: left[l], rankData: data[l] }));
+}
+
+function square(value: number | undefined): number {
+  return (value ?? 0) ** 2;
+}
