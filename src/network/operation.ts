@@ -39,12 +39,20 @@ export type ParameterJacobian =
       /** leftWidth x rightWidth, row-major. */
       readonly mask?: Uint8Array;
     }
-  | { readonly form: 'diagonal'; readonly positions: number; readonly left: Matrix; readonly right: Matrix; readonly width: number };
+  | {
+      readonly form: 'diagonal';
+      readonly positions: number;
+      readonly left: Matrix;
+      readonly right: Matrix;
+      readonly width: number;
+    };
 
 /** `Saved` is what the operation keeps of its forward pass; only it reads it. */
 export interface Operation<Saved = unknown> {
   /** Whether the output is linear in [input; 1], whatever the sample. */
   readonly linear: boolean;
+  /** Whether the output depends on the batch's `ones`: a bias, learned or given. */
+  readonly usesOnes: boolean;
   /** Learnable or given tensors, in the order of their columns in the Jacobian. */
   readonly parameters: readonly Parameter[];
   /** inputs: n x features each. */

@@ -1,0 +1,74 @@
+/** An Architecture gets its numbers. */
+import type { Architecture } from '../spec/architecture';
+import type { Files } from '../spec/files';
+import type { Problem } from '../spec/problem';
+import { loadInputs } from './data/inputs';
+import { loadTargets } from './data/targets';
+import { fitsMemory, memoryText } from './memory';
+import type { Dataset, Network } from './network';
+import { createOperation } from './operations/operations';
+import { size } from './operations/shape';
+import { learnableCount, nodeParameters, type TensorSource } from './parameters';
+import { locate } from './problems';
+import { loadWeights } from './weights';
+
+/**
+ * Loads or draws data and weights. `seed` replaces every layer's seed of initialisation. No value when some problem is an error; problems
+ * are K080 to K095, at the range of the file, the data directive or the model's name.
+ */
+export async function instantiate(
+  architecture: Architecture,
+  files: Files,
+  { seed }: { readonly seed?: number } = {},
+): Promise<{ value?: Network; problems: Problem[] }> {
+  const oversized = checkSize(architecture);
+  if (oversized) return { problems: [oversized] };
+  const weights = await loadWeights(architecture, files);
+  const inputs = await loadInputs(architecture.data, architecture.input, files);
+  const targets = inputs.value ? await loadTargets(architecture, inputs.value, files) : { problems: [] };
+  const problems = [...weights.problems, ...inputs.problems, ...targets.problems];
+  if (!weights.value || !inputs.value || problems.some(({ severity }) => severity === 'error')) return { problems };
+  const data: Dataset = { inputs: inputs.value, ...(targets.value && { targets: targets.value }) };
+  const given = weights.value;
+  return { value: assemble(architecture, data, (name) => given.get(name), seed), problems };
+}
+
+/** The same architecture and data with weights drawn from another seed. Weights given by a file stay. */
+export function reinstantiate(network: Network, seed: number): Network {
+  const { architecture, data } = network;
+  return architecture.weights ? network : assemble(architecture, data, () => undefined, seed);
+}
+
+function assemble(architecture: Architecture, data: Dataset, given: TensorSource, seed: number | undefined): Network {
+  const nodes = architecture.nodes.map((node) => {
+    const layer = architecture.layers.at(node.layer);
+    const parameters = node.layer < 0 || !layer ? [] : nodeParameters(node, layer, given, seed);
+    return { node, operation: createOperation({ node, parameters }) };
+  });
+  const live = reachingOutput(architecture);
+  return {
+    architecture,
+    data,
+    nodes,
+    linear: nodes.every(({ node, operation }) => operation.linear || !live[node.id]),
+    biased: nodes.some(({ node, operation }) => operation.usesOnes && live[node.id]),
+    parameterCount: nodes.reduce(
+      (sum, { operation }) => sum + operation.parameters.reduce((n, p) => n + learnableCount(p), 0),
+      0,
+    ),
+  };
+}
+
+/** By node id, whether the output depends on it. */
+function reachingOutput({ nodes, outputNode }: Architecture): boolean[] {
+  const live = nodes.map(({ id }) => id === outputNode);
+  for (const node of nodes.toReversed()) if (live[node.id]) for (const input of node.inputs) live[input] = true;
+  return live;
+}
+
+function checkSize({ nodes, nameRange }: Architecture): Problem | undefined {
+  const entries = nodes.flatMap(({ tensors }) => Object.values(tensors)).reduce((sum, shape) => sum + size(shape), 0);
+  if (fitsMemory(entries)) return undefined;
+  const message = `The model has ${entries} parameters, which need ${memoryText(entries)} of memory.`;
+  return locate({ code: 'K089', message, hint: 'Make its widest layers narrower.' }, nameRange);
+}

@@ -1,0 +1,47 @@
+/** An activation applied to every feature. */
+import { Matrix } from '../../numerics/matrix';
+import type { Activation } from '../../spec/architecture';
+import { activationFunction } from '../activations/activation';
+import type { ActivationFunction } from '../activations/activation-function';
+import type { Operation } from '../operation';
+import { setting, type Definition } from './definition';
+import { identity } from './identity';
+
+interface Saved {
+  /** phi'(pre-activation), n x features. */
+  readonly slopes: Matrix;
+}
+
+/** Setting: `activation`. */
+export function activation({ node }: Definition): Operation {
+  const phi = activationFunction(setting<Activation>(node, 'activation'));
+  return phi.linear ? identity() : pointwise(phi);
+}
+
+function pointwise(phi: ActivationFunction): Operation<Saved> {
+  const map = ({ rows, cols, data }: Matrix, f: (x: number) => number) => new Matrix(rows, cols, data.map(f));
+
+  return {
+    linear: false,
+    usesOnes: false,
+    parameters: [],
+    forward: ([input]) => ({
+      output: map(input, (x) => phi.value(x)),
+      saved: { slopes: map(input, (x) => phi.derivative(x)) },
+    }),
+    jvp: ({ slopes }, [tangent]) => gated(slopes, tangent, 1),
+    vjp: ({ slopes }, cotangent, rowsPerSample) => [gated(slopes, cotangent, rowsPerSample)],
+    parameterJacobian: () => [],
+  };
+}
+
+/** Every row of `rows` times the slopes of its sample. */
+function gated(slopes: Matrix, rows: Matrix, rowsPerSample: number): Matrix {
+  const result = rows.clone();
+  for (let r = 0; r < rows.rows; r++) {
+    const gate = slopes.row(Math.floor(r / rowsPerSample));
+    const row = result.row(r);
+    for (let j = 0; j < row.length; j++) row[j] *= gate[j];
+  }
+  return result;
+}

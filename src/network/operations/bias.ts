@@ -1,0 +1,40 @@
+/** y = x + b: one learnable number a feature, the same at every leading position. */
+import { Matrix } from '../../numerics/matrix';
+import type { Operation } from '../operation';
+import { tensor, type Definition } from './definition';
+import { size } from './shape';
+
+interface Saved {
+  readonly ones: Float64Array;
+}
+
+/** Tensor: bias, as long as the trailing axes it covers. */
+export function bias(definition: Definition): Operation<Saved> {
+  const parameter = tensor(definition, 'bias')!;
+  const width = parameter.values.length;
+  const positions = size(definition.node.inputShapes[0]) / width;
+
+  return {
+    linear: true,
+    usesOnes: true,
+    parameters: definition.parameters,
+    forward: ([input], { ones }) => ({ output: shifted(input, ones, parameter.values), saved: { ones } }),
+    jvp: ({ ones }, [tangent], [direction] = []) => (direction ? shifted(tangent, ones, direction) : tangent),
+    vjp: (_saved, cotangent) => [cotangent],
+    parameterJacobian({ ones }, cotangent) {
+      if (!parameter.trainable) return [];
+      const right = new Matrix(ones.length, positions * width);
+      for (let i = 0; i < ones.length; i++) right.row(i).fill(ones[i]);
+      return [{ form: 'diagonal', positions, left: cotangent, right, width }];
+    },
+  };
+}
+
+function shifted(batch: Matrix, ones: Float64Array, values: Float64Array): Matrix {
+  const result = batch.clone();
+  for (let i = 0; i < result.rows; i++) {
+    const row = result.row(i);
+    for (let j = 0; j < row.length; j++) row[j] += ones[i] * values[j % values.length];
+  }
+  return result;
+}

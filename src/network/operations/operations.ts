@@ -1,0 +1,45 @@
+/** The operations a graph node can ask for, one entry a kind. */
+import type { GraphNode } from '../../spec/architecture';
+import type { Operation } from '../operation';
+import { activation } from './activation';
+import { bias } from './bias';
+import { concat } from './concat';
+import { dense } from './dense';
+import { setting, type Definition } from './definition';
+import { identity } from './identity';
+import { scale } from './scale';
+import { add, mean } from './weighted-sum';
+
+/** The operation of a node. Throws on a kind that elaboration cannot produce. */
+export function createOperation(definition: Definition): Operation {
+  return kindOf(definition.node).create(definition);
+}
+
+/** The value that all entries of the node's tensors start at, for kinds whose tensors no initialiser draws. */
+export function constantStart(node: GraphNode): number | undefined {
+  return kindOf(node).start?.(node);
+}
+
+interface Kind {
+  create(definition: Definition): Operation;
+  start?(node: GraphNode): number;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  input: { create: identity },
+  dense: { create: dense },
+  activation: { create: activation },
+  add: { create: add },
+  mean: { create: mean },
+  concat: { create: concat },
+  flatten: { create: identity },
+  reshape: { create: identity },
+  dropout: { create: identity },
+  bias: { create: bias },
+  scale: { create: scale, start: (node) => setting<number>(node, 'value') },
+};
+
+function kindOf(node: GraphNode): Kind {
+  if (!Object.hasOwn(kinds, node.kind)) throw new Error(`No operation of kind "${node.kind}"`);
+  return kinds[node.kind];
+}

@@ -1,0 +1,40 @@
+/** The tensors of a node: drawn or given, then pruned. */
+import type { GraphNode, Layer, Shape } from '../spec/architecture';
+import { initialise, initialiseBias } from './initialisers/initialise';
+import { pruningMask } from './initialisers/pruning';
+import type { Parameter } from './operation';
+import { constantStart } from './operations/operations';
+import { size } from './operations/shape';
+
+/** Values of a tensor by its full name and shape; undefined where there are none. */
+export type TensorSource = (name: string, shape: Shape) => Float64Array | undefined;
+
+/** A node's parameters in the order of its tensors. `seed` replaces the layer's own. A tensor that `given` does not hold is drawn. */
+export function nodeParameters(
+  node: GraphNode,
+  layer: Layer,
+  given: TensorSource,
+  seed = layer.init.seed,
+): Parameter[] {
+  return Object.entries(node.tensors).map(([localName, shape]) => {
+    const name = `${layer.name}.${localName}`;
+    const values = given(name, shape) ?? draw(node, layer, localName, shape, seed);
+    if (!layer.prune || shape.length < 2) return { name, shape, values, trainable: layer.trainable };
+    const mask = pruningMask(layer.prune, values, seed, name);
+    return { name, shape, values: values.map((value, index) => value * mask[index]), trainable: layer.trainable, mask };
+  });
+}
+
+/** Learnable entries that survive pruning. */
+export function learnableCount({ trainable, values, mask }: Parameter): number {
+  if (!trainable) return 0;
+  return mask ? mask.reduce((sum, survives) => sum + survives, 0) : values.length;
+}
+
+function draw(node: GraphNode, layer: Layer, localName: string, shape: Shape, seed: number): Float64Array {
+  const name = `${layer.name}.${localName}`;
+  const constant = constantStart(node);
+  if (constant !== undefined) return new Float64Array(size(shape)).fill(constant);
+  if (localName === 'bias') return initialiseBias(layer.biases, size(shape), seed, name);
+  return initialise({ ...layer.init, seed }, shape, name);
+}

@@ -1,0 +1,96 @@
+/** Through the network: forward, backward, and a directional derivative. Any number of rows; for a linear network also pseudo-samples. */
+import { Matrix } from '../numerics/matrix';
+import type { Backward, Network, Trace } from './network';
+
+/**
+ * Every node's output for `inputs` (n x d). `ones` is what biases multiply: 1 for each sample of data; for a linear network on a factor of
+ * the second moment of [x; 1] its last column (theory note, section 1.6).
+ */
+export function forward(network: Network, inputs: Matrix, ones: Float64Array): Trace {
+  const batch = { ones };
+  const outputs: Matrix[] = [];
+  const saved: unknown[] = [];
+  for (const { node, operation } of network.nodes) {
+    const read = node.inputs.length === 0 ? [inputs] : node.inputs.map((input) => outputs[input]);
+    const result = operation.forward(read, batch);
+    outputs.push(result.output);
+    saved.push(result.saved);
+  }
+  return { batch, outputs, saved };
+}
+
+/** Output of the network in a trace, n x k. */
+export function outputOf(network: Network, trace: Trace): Matrix {
+  return trace.outputs[network.architecture.outputNode];
+}
+
+export interface BackwardOptions {
+  /** Also compute cotangents where nothing learnable precedes, down to the input. */
+  readonly toInput?: boolean;
+}
+
+/**
+ * Reverse mode from `seeds`, cotangents of the output: (n * rowsPerSample) x k, sample-major. Nodes that do not reach the output have
+ * neither cotangent nor Jacobian, nodes with nothing learnable before them no cotangent (unless `toInput`). Jacobians are in the order of
+ * the nodes, only of nodes that have learnable parameters.
+ */
+export function backward(
+  network: Network,
+  trace: Trace,
+  seeds: Matrix,
+  rowsPerSample: number,
+  { toInput = false }: BackwardOptions = {},
+): Backward {
+  const { nodes, architecture } = network;
+  const wanted = toInput ? nodes.map(() => true) : precededByLearnable(network);
+  const cotangents: (Matrix | undefined)[] = nodes.map(() => undefined);
+  const jacobians: Backward['jacobians'][number][] = [];
+  cotangents[architecture.outputNode] = seeds;
+
+  for (const { node, operation } of nodes.toReversed()) {
+    const cotangent = cotangents[node.id];
+    if (!cotangent) continue;
+    const parts = operation.parameterJacobian(trace.saved[node.id], cotangent, rowsPerSample);
+    if (parts.length > 0) jacobians.unshift({ node: node.id, parts });
+    if (!node.inputs.some((input) => wanted[input])) continue;
+    const contributions = operation.vjp(trace.saved[node.id], cotangent, rowsPerSample);
+    for (const [index, input] of node.inputs.entries())
+      if (wanted[input]) cotangents[input] = sum(cotangents[input], contributions[index]);
+  }
+  return { cotangents, jacobians };
+}
+
+/** Directions to move in: for each node id one array a parameter (undefined: at rest), and optionally the inputs. */
+export interface Direction {
+  readonly parameters: readonly (readonly (Float64Array | undefined)[] | undefined)[];
+  readonly inputs?: Matrix;
+}
+
+/** Directional derivative of the output, n x k. */
+export function jvp(network: Network, trace: Trace, { parameters, inputs }: Direction): Matrix {
+  const { rows } = trace.outputs[0];
+  const still = (node: number) => new Matrix(rows, trace.outputs[node].cols);
+  const tangents: Matrix[] = [];
+  for (const { node, operation } of network.nodes) {
+    const read = node.inputs.length === 0 ? [inputs ?? still(node.id)] : node.inputs.map((input) => tangents[input]);
+    tangents.push(operation.jvp(trace.saved[node.id], read, parameters[node.id]));
+  }
+  return tangents[network.architecture.outputNode];
+}
+
+/** By node id, whether the node or one before it has something to learn. */
+function precededByLearnable({ nodes }: Network): boolean[] {
+  const result: boolean[] = [];
+  for (const { node, operation } of nodes)
+    result.push(operation.parameters.some(({ trainable }) => trainable) || node.inputs.some((input) => result[input]));
+  return result;
+}
+
+function sum(total: Matrix | undefined, term: Matrix): Matrix {
+  if (!total) return term;
+  return new Matrix(
+    total.rows,
+    total.cols,
+    total.data.map((value, index) => value + term.data[index]),
+  );
+}
