@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { EigenvalueDecomposition, Matrix as Dense } from 'ml-matrix';
+import { describe, expect, it } from 'vitest';
+import { centredLogits, helmertBasis } from '../../../src/gauss-newton/bounds/centred-logits';
+import {
+  binaryCrossEntropyCurvature,
+  crossEntropyBounds,
+  crossEntropyCurvature,
+} from '../../../src/gauss-newton/bounds/cross-entropy';
+import { linearBounds } from '../../../src/gauss-newton/bounds/linear-bounds';
+import { Matrix } from '../../../src/numerics/matrix';
+import { gram, multiplyTransposed } from '../../../src/numerics/products';
+import { explicitSpectrum } from '../../support/explicit-gauss-newton';
+import { caseSum, linearCases } from '../../support/reference-linear';
+
+const softmax = (row: ArrayLike<number>) => {
+  const exponentials = Array.from(row, (value) => Math.exp(value - Math.max(...Array.from(row))));
+  const total = exponentials.reduce((a, b) => a + b);
+  return exponentials.map((value) => value / total);
+};
+
+describe('curvature of cross entropy', () => {
+  it.each([
+    { name: 'uniform', p: [0.25, 0.25, 0.25, 0.25], smallest: 0.25, largest: 0.25 },
+    { name: 'two classes: 2 p q', p: [0.9, 0.1], smallest: 0.18, largest: 0.18 },
+    { name: 'a tie at the top', p: [0.4, 0.4, 0.2], smallest: 0.24, largest: 0.4 },
+    { name: 'two tiny classes', p: [1 - 2e-30, 1e-30, 1e-30], smallest: 1e-30, largest: 3e-30 },
+  ])('$name', ({ p, smallest, largest }) => {
+    // Truth: eigenvalues by hand; with (b, a, a) they are a and 3 a b on the vectors of zero sum.
+    const range = crossEntropyCurvature(Matrix.fromRows([p]));
+    expect(range.smallest / smallest).toBeCloseTo(1, 12);
+    expect(range.largest / largest).toBeCloseTo(1, 12);
+  });
+
+  it('agrees with the eigenvalues of diag(p) - p p^T', () => {
+    const logits = fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 2, maxLength: 7 });
+    fc.assert(
+      fc.property(logits, (row) => {
+        const p = softmax(row);
+        const h = Dense.diag(p).sub(Dense.columnVector(p).mmul(Dense.rowVector(p)));
+        const truth = new EigenvalueDecomposition(h, { assumeSymmetric: true }).realEigenvalues.toSorted(
+          (a, b) => a - b,
+        );
+        const range = crossEntropyCurvature(Matrix.fromRows([p]));
+        expect(range.smallest / truth[1]).toBeCloseTo(1, 10);
+        expect(range.largest / truth[truth.length - 1]).toBeCloseTo(1, 10);
+      }),
+    );
+  });
+
+  it('takes the extremes over the samples', () => {
+    const range = crossEntropyCurvature(
+      Matrix.fromRows([
+        [0.5, 0.5],
+        [0.9, 0.1],
+      ]),
+    );
+    expect(range.smallest).toBeCloseTo(0.18, 14);
+    expect(range.largest).toBeCloseTo(0.5, 14);
+    expect(binaryCrossEntropyCurvature(Matrix.fromRows([[0.5, 0.9]]))).toEqual({
+      smallest: 0.9 * (1 - 0.9),
+      largest: 0.25,
+    });
+  });
+
+  it('gives no bound when a probability vanishes', () => {
+    const curvature = crossEntropyCurvature(Matrix.fromRows([[1, 0, 0]]));
+    for (const bound of crossEntropyBounds({ lower: 1, upper: 1 }, curvature)) expect(bound.value).toBeNull();
+  });
+});
+
+describe('cross entropy bounds', () => {
+  it('uses an orthonormal basis of the vectors of zero sum', () => {
+    const basis = helmertBasis(5);
+    expect(gram(basis).toRows().flat()).toEqual(
+      Matrix.identity(4)
+        .toRows()
+        .flat()
+        .map((x) => expect.closeTo(x, 14)),
+    );
+    expect(Array.from(multiplyTransposed(basis, Matrix.fromRows([[1, 1, 1, 1, 1]])).data)).toEqual(
+      Array(4).fill(expect.closeTo(0, 14)),
+    );
+  });
+
+  it.each(linearCases.filter(({ loss }) => loss === 'ce'))('bracket kappa of reference case $id', (item) => {
+    const sum = centredLogits(caseSum(item));
+    const truth = Number(item.kappa);
+    const curvature = crossEntropyCurvature(caseProbabilities(item));
+    const squared = explicitSpectrum(sum);
+    expect(squared.rank).toBe(item.rank);
+    const [lower, upper] = crossEntropyBounds({ lower: squared.kappa, upper: squared.kappa }, curvature);
+    expect(lower.value).toBeLessThanOrEqual(truth);
+    expect(upper.value).toBeGreaterThanOrEqual(truth);
+    expect(upper.value! / squared.kappa).toBeCloseTo(curvature.largest / curvature.smallest, 9);
+    const u0 = linearBounds(sum).bounds.find(({ id }) => id === 'U0');
+    expect(u0?.value).toBeGreaterThanOrEqual(squared.kappa * (1 - 1e-12));
+  });
+});
+
+function caseProbabilities({ weights, X }: (typeof linearCases)[number]): Matrix {
+  return Matrix.fromRows(
+    X[0].map((_, i) => {
+      const outputs = (weights ?? []).reduce(
+        (features: readonly number[], weight) =>
+          weight.map((row) => row.reduce((total, w, q) => total + w * features[q], 0)),
+        X.map((row) => row[i]),
+      );
+      return softmax(outputs);
+    }),
+  );
+}
