@@ -1,0 +1,57 @@
+import { documentationOf } from './diagnostic';
+import type { Outcome } from './outcome';
+import type { Report } from './report';
+import { SourceText } from './source-text';
+
+/**
+ * One outcome as an object, several as an array in their order (docs/report.md). An object is the Report with `problems`, the messages
+ * about the specification's text; without a Report it holds `schemaVersion`, `source` and `problems` alone. Keys stand in the
+ * order of the Report's declaration. Numbers without a JSON spelling (infinite, undefined) become null.
+ */
+export function renderJson(outcomes: readonly Outcome[]): string {
+  const documents = outcomes.map(document);
+  return `${stringify(documents.length === 1 ? documents[0] : documents)}\n`;
+}
+
+/** Any plain data as JSON, with null for numbers that JSON cannot spell. */
+export function stringify(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
+const sections = [
+  'schemaVersion',
+  'model',
+  'data',
+  'spectrum',
+  'bounds',
+  'bracket',
+  'layers',
+  'theory',
+  'distribution',
+  'expectations',
+  'findings',
+  'timings',
+  'skipped',
+] as const satisfies readonly (keyof Report)[];
+
+function document({ file, source, report, problems }: Outcome): object {
+  const head =
+    report === undefined
+      ? { schemaVersion: 1, source: file }
+      : Object.fromEntries(sections.map((key) => [key, report[key]]));
+  const text = new SourceText(source);
+  return {
+    ...head,
+    problems: problems.map((problem) => ({
+      code: problem.code,
+      severity: problem.severity,
+      message: problem.message,
+      ...text.locate(problem.range.start),
+      range: problem.range,
+      hint: problem.hint ?? null,
+      documentation: documentationOf(problem.code),
+      related: problem.related ?? [],
+      fix: problem.fix ?? null,
+    })),
+  };
+}

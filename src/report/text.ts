@@ -1,0 +1,97 @@
+import { diagnosticsOf, expectationDiagnostics, type Diagnostic } from './diagnostic';
+import type { Outcome } from './outcome';
+import type { Report } from './report';
+import { SourceText } from './source-text';
+import { kappaPhrase } from './summary';
+import { bounds } from './text/bounds';
+import { canvas, type Canvas } from './text/canvas';
+import { distribution } from './text/distribution';
+import { expectations } from './text/expectations';
+import { skipped, timings } from './text/footnotes';
+import { headline } from './text/headline';
+import { layers } from './text/layers';
+import { message, messageLine } from './text/message';
+import { spectrum } from './text/spectrum';
+import { visible } from './text/text-width';
+import { optimisation, predictions } from './text/theory';
+
+export interface TextOptions {
+  /** Columns of the terminal; used between 80 and 140. */
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+type Section = (report: Report, canvas: Canvas) => readonly string[];
+
+const sections: readonly (readonly [string, Section])[] = [
+  ['Bounds', bounds],
+  ['Layers', layers],
+  ['Spectrum', spectrum],
+  ['Optimisation', optimisation],
+  ['Predictions', predictions],
+  ['Kappa over initialisations', distribution],
+  ['Expectations', expectations],
+  ['Not computed', skipped],
+];
+
+/** The whole result of one specification for a terminal; without a report, its messages alone. Ends with a line feed. */
+export function renderText(outcome: Outcome, options: TextOptions): string {
+  const { report } = outcome;
+  if (report === undefined) return renderMessages(outcome, options);
+  const surface = canvas(options);
+  const messages = blocksOf(diagnosticsOf(outcome), outcome, surface);
+  const blocks = [
+    headline(report, surface),
+    ...sections.map(([title, section]) => titled(title, section(report, surface), surface)),
+    ...(messages.length > 0
+      ? [
+          titled(
+            'Findings',
+            messages.flatMap((block, index) => (index > 0 ? ['', ...block] : block)),
+            surface,
+          ),
+        ]
+      : []),
+    timings(report, surface),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** One line a result: `file: kappa 1.2e4, between …`; empty for a specification that cannot be analysed. */
+export function renderTextLine({ file, report }: Outcome): string {
+  return report === undefined ? '' : `${visible(file)}: kappa ${kappaPhrase(report)}\n`;
+}
+
+/** The bracket and every bound, whether it applies or not. Ends with a line feed. */
+export function renderBoundsText(report: Report, options: TextOptions): string {
+  const surface = canvas(options);
+  return `${[headline(report, surface), titled('Bounds', bounds(report, surface), surface)].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** Every message about one file and every expectation that does not hold; `brief` for the first lines alone. Empty without any. */
+export function renderMessages(outcome: Outcome, options: TextOptions & { readonly brief?: boolean }): string {
+  const surface = canvas(options);
+  const all = [...diagnosticsOf(outcome), ...expectationDiagnostics(outcome)];
+  if (!options.brief)
+    return blocksOf(all, outcome, surface)
+      .map((lines) => `${lines.join('\n')}\n`)
+      .join('\n');
+  const source = new SourceText(outcome.source);
+  return all.map((each) => `${messageLine(each, outcome.file, source, surface)}\n`).join('');
+}
+
+function blocksOf(
+  all: readonly Diagnostic[],
+  { file, source: text }: Outcome,
+  surface: Canvas,
+): readonly (readonly string[])[] {
+  const source = new SourceText(text);
+  return all.map((each) => message(each, file, source, surface));
+}
+
+function titled(title: string, lines: readonly string[], { paint }: Canvas): readonly string[] {
+  return lines.length === 0 ? [] : [paint('bold', title), ...lines];
+}

@@ -1,0 +1,93 @@
+import { formatNumber } from '../numbers';
+import type { Bound, Report } from '../report';
+import type { Canvas } from './canvas';
+import { logAxis, type LogAxis } from './log-axis';
+import { table } from './table';
+import { visible, wrap } from './text-width';
+
+/** Every bound as a tick on a logarithmic axis with the certified bracket and the measured value, then the bounds as a table. */
+export function bounds(report: Report, canvas: Canvas): readonly string[] {
+  const applying = report.bounds.filter(isNumber);
+  const { kappa } = report.spectrum;
+  const axis = logAxis([...applying.map(({ value }) => value), ...(kappa === null ? [] : [kappa])], axisWidth(canvas));
+  if (axis === undefined && report.bounds.length === 0) return [];
+  return [
+    ...(axis ? drawing(report, applying, axis, canvas) : []),
+    ...boundTable(applying, axis, canvas),
+    ...others(report, canvas),
+  ];
+}
+
+function axisWidth({ width }: Canvas): number {
+  return Math.min(60, width - 52);
+}
+
+function drawing(
+  { bracket, spectrum }: Report,
+  applying: readonly NumberedBound[],
+  axis: LogAxis,
+  { paint }: Canvas,
+): readonly string[] {
+  const cells = Array.from({ length: axis.width }, () => ' ');
+  for (const { value } of applying) cells[axis.column(value)] = '│';
+  const low = axis.column(bracket.low ?? 1e-300);
+  const high = axis.column(bracket.high ?? 1e300);
+  if (bracket.low !== null || bracket.high !== null) {
+    cells.fill('═', low, high + 1);
+    cells[low] = bracket.low === null ? '◄' : '╞';
+    cells[high] = bracket.high === null ? '►' : '╡';
+  }
+  if (spectrum.kappa !== null) cells[axis.column(spectrum.kappa)] = '●';
+  const kappa = spectrum.kappa === null ? [] : [`● kappa ${formatNumber(spectrum.kappa)}`];
+  const side = [bracketPhrase(bracket), ...kappa].join('  ');
+  const [labels, line] = axis.lines;
+  return [paint('dim', labels), paint('dim', line), `${paint('cyan', cells.join(''))}  ${side}`, ''];
+}
+
+function bracketPhrase({ low, high }: Report['bracket']): string {
+  if (low === null && high === null) return 'no certified bracket';
+  if (low === null) return `certified <= ${formatNumber(high)}`;
+  if (high === null) return `certified >= ${formatNumber(low)}`;
+  return `certified ${formatNumber(low)} to ${formatNumber(high)}`;
+}
+
+type NumberedBound = Bound & { readonly value: number };
+
+function isNumber(bound: Bound): bound is NumberedBound {
+  return bound.applies && bound.value !== null;
+}
+
+function boundTable(
+  rows: readonly NumberedBound[],
+  axis: LogAxis | undefined,
+  { paint, width }: Canvas,
+): readonly string[] {
+  if (rows.length === 0 || axis === undefined) return [];
+  const ordered = [...rows].sort((a, b) => a.direction.localeCompare(b.direction) || a.value - b.value);
+  return table(
+    ordered,
+    [
+      { title: 'bound', cell: ({ title }) => visible(title), shrinkTo: 16 },
+      { title: '', cell: ({ direction }) => (direction === 'upper' ? '≤' : '≥') },
+      { title: 'value', align: 'right', cell: ({ value }) => formatNumber(value) },
+      { title: 'of kappa', align: 'right', cell: ({ gap }) => (gap === null ? '-' : `${Number(gap.toPrecision(3))}x`) },
+      { title: 'trust', cell: ({ certainty }) => certainty, paint: (text) => paint('dim', text) },
+      {
+        title: 'source',
+        cell: ({ reference }) => visible(reference),
+        shrinkTo: 12,
+        paint: (text) => paint('dim', text),
+      },
+    ],
+    width,
+  );
+}
+
+function others({ bounds: all }: Report, { paint, width }: Canvas): readonly string[] {
+  return all
+    .filter((bound) => !isNumber(bound))
+    .flatMap((bound) => {
+      const lines = wrap(visible(`${bound.title}: ${bound.reason ?? 'not computed'}`), width - 2);
+      return lines.map((line, index) => paint('dim', `${index === 0 ? '' : '  '}${line}`));
+    });
+}

@@ -1,0 +1,88 @@
+import { countOf, formatNumber } from '../numbers';
+import type { Report, Spectrum } from '../report';
+import type { Canvas } from './canvas';
+
+const height = 8;
+const gutter = 8;
+const levels = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/** Eigenvalues, descending, as columns on a logarithmic scale; the rank cut as a dotted line, undecided eigenvalues shaded. */
+export function spectrum({ spectrum: figures }: Report, canvas: Canvas): readonly string[] {
+  const { eigenvalues } = figures;
+  if (eigenvalues === null || eigenvalues.length === 0) return [];
+  const columns = columnsOf(figures, eigenvalues, canvas.width - gutter - 2);
+  const scale = scaleOf([...columns.map(({ value }) => value), ...(figures.cut === null ? [] : [figures.cut])]);
+  return [...rows(columns, scale, figures.cut, canvas), ...legend(figures, eigenvalues, canvas)];
+}
+
+interface PlotColumn {
+  readonly value: number;
+  readonly undecided: boolean;
+}
+
+/** One column an eigenvalue, or the one in the middle of each group when there are more than fit; the two ends are always shown. */
+function columnsOf({ undecided, cut }: Spectrum, eigenvalues: readonly number[], width: number): readonly PlotColumn[] {
+  const doubtful = new Set(undecided);
+  const dropped = undecided.filter(
+    (value) => value > 0 && cut !== null && value <= cut && !eigenvalues.includes(value),
+  );
+  const all = [...eigenvalues, ...dropped].filter((value) => value > 0).sort((a, b) => b - a);
+  const count = Math.min(width, all.length);
+  return Array.from({ length: count }, (_, index) => {
+    const at = count === 1 ? 0 : Math.round((index * (all.length - 1)) / (count - 1));
+    return { value: all[at], undecided: doubtful.has(all[at]) };
+  });
+}
+
+interface Scale {
+  readonly first: number;
+  readonly last: number;
+}
+
+function scaleOf(values: readonly number[]): Scale {
+  const logs = values.filter((value) => value > 0).map(Math.log10);
+  const first = Math.floor(Math.min(...logs) - 1e-9);
+  return { first, last: Math.max(Math.ceil(Math.max(...logs)), first + 1) };
+}
+
+function rows(
+  columns: readonly PlotColumn[],
+  { first, last }: Scale,
+  cut: number | null,
+  { paint }: Canvas,
+): readonly string[] {
+  const eighthsOf = (value: number) =>
+    Math.max(1, Math.round(((Math.log10(value) - first) / (last - first)) * height * 8));
+  const cutRow = cut !== null && cut > 0 ? Math.floor((eighthsOf(cut) - 1) / 8) : -1;
+  return Array.from({ length: height }, (_, fromTop) => {
+    const row = height - 1 - fromTop;
+    const cells = columns.map(({ value, undecided }) => {
+      const filled = Math.max(0, Math.min(8, eighthsOf(value) - 8 * row));
+      if (filled === 0) return row === cutRow ? '┈' : ' ';
+      return undecided ? paint('yellow', '░') : paint('cyan', levels[filled]);
+    });
+    const label = fromTop === 0 ? `1e${last}` : row === 0 ? `1e${first}` : '';
+    const cutMark = row === cutRow ? paint('yellow', '┈ cut') : '';
+    return `${paint('dim', `${label.padStart(gutter - 2)} │`)}${cells.join('')}${cutMark}`.trimEnd();
+  });
+}
+
+function legend(
+  { undecided, cut, trace, lambdaMax, lambdaMin }: Spectrum,
+  eigenvalues: readonly number[],
+  { paint }: Canvas,
+): readonly string[] {
+  const figures = [
+    `${countOf(eigenvalues.length, 'nonzero eigenvalue')}`,
+    `largest ${formatNumber(lambdaMax)}`,
+    `smallest ${formatNumber(lambdaMin)}`,
+    ...(trace === null ? [] : [`trace ${formatNumber(trace)}`]),
+    ...(cut === null ? [] : [`zero below ${formatNumber(cut)}`]),
+  ];
+  const doubt =
+    undecided.length > 0 ? [`░ undecided: ${countOf(undecided.length, 'eigenvalue')} within rounding of zero`] : [];
+  return [
+    paint('dim', `${' '.repeat(gutter)}${figures.join(' · ')}`),
+    ...doubt.map((line) => paint('yellow', `${' '.repeat(gutter)}${line}`)),
+  ];
+}
