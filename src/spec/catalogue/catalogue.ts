@@ -1,0 +1,14 @@
+/** Every layer of the language by kind. A new layer is one more line here. */
+import type { Layer } from './layer';
+import { parallel, repeat, residual } from './layers/composition';
+import { dense } from './layers/dense';
+import { activation, bias, dropout, scale } from './layers/elementwise';
+import { add, concat } from './layers/joins';
+import { flatten, reshape } from './layers/reshaping';
+
+export const layers: ReadonlyMap<string, Layer> = new Map(
+  [dense, activation, residual, parallel, repeat, add, concat, flatten, reshape, bias, scale, dropout].map((entry) => [
+    entry.kind,
+    entry as Layer,
+  ]),
+);

@@ -1,0 +1,120 @@
+/** Labels and names: what layers are called, and which of them a reference can see. */
+import type { Range } from '../problem';
+import type { Name, Statement } from '../syntax/tree';
+import { listed, nearest } from './nearest';
+import { replacement, type Problems } from './problems';
+
+/** Every label of the model, wherever it stands. */
+export type Labels = ReadonlyMap<string, readonly Statement[]>;
+
+export function collectLabels(statements: readonly Statement[], into = new Map<string, Statement[]>()): Labels {
+  for (const statement of statements) {
+    const text = statement.label?.text;
+    if (text !== undefined) into.set(text, [...(into.get(text) ?? []), statement]);
+    for (const block of statement.blocks) collectLabels(block.statements, into);
+  }
+  return into;
+}
+
+/** Names are unique inside a naming scope: the model outside repeats, and the body of every repeat. */
+export class NamingScope {
+  private readonly ordinals = new Map<string, number>();
+  private readonly taken = new Map<string, Range>();
+
+  constructor(private readonly labels: Labels) {}
+
+  /** The label; without one kind and ordinal, passing over ordinals that some label uses. */
+  nameOf({ label }: Statement, kind: string, problems: Problems): string {
+    if (!label) return this.ordinalName(kind);
+    const earlier = this.taken.get(label.text);
+    if (earlier) {
+      problems.report('K045', label.range, `Two layers are called ${label.text}.`, {
+        hint: 'Rename one of them.',
+        related: [{ message: 'Used here first.', range: earlier }],
+      });
+      return this.ordinalName(kind);
+    }
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(label.text)) {
+      problems.report('K046', label.range, `"${label.text}" cannot name a layer.`, {
+        hint: 'Use letters, digits and underscores, a letter first.',
+      });
+      return this.ordinalName(kind);
+    }
+    this.taken.set(label.text, label.range);
+    return label.text;
+  }
+
+  private ordinalName(kind: string): string {
+    let ordinal = this.ordinals.get(kind) ?? 0;
+    let name: string;
+    do name = `${kind}${++ordinal}`;
+    while (this.labels.has(name));
+    this.ordinals.set(kind, ordinal);
+    return name;
+  }
+}
+
+/** Labels that a reference in one block can see: earlier ones there, and those that the enclosing blocks could see. */
+export class LabelScope<T> {
+  private readonly here = new Map<string, T>();
+
+  constructor(
+    private readonly outside?: LabelScope<T>,
+    private readonly owner?: string,
+  ) {}
+
+  /** Scope of a block of the statement labelled `owner`. */
+  inside(owner: string | undefined): LabelScope<T> {
+    return new LabelScope(this, owner);
+  }
+
+  add(label: string, target: T): void {
+    this.here.set(label, target);
+  }
+
+  /** Undefined with the reason reported. */
+  resolve({ text, range }: Name, labels: Labels, problems: Problems): T | undefined {
+    const found = this.find(text);
+    if (found !== undefined) return found;
+    const elsewhere = labels.get(text);
+    if (elsewhere) {
+      problems.report('K044', range, `${text} ${this.whyOutOfReach(text, range, elsewhere)}.`, {
+        hint: 'A layer can read earlier layers of its own block and of the blocks around it.',
+        related: elsewhere.map(({ label, range }) => ({ message: `${text} is here.`, range: label?.range ?? range })),
+      });
+      return undefined;
+    }
+    const guess = nearest(text, this.visible());
+    problems.report('K043', range, `No layer is called "${text}".`, {
+      hint: guess ? `Did you mean ${guess}?` : this.visibleHint(),
+      fix: guess ? replacement(range, guess) : undefined,
+    });
+    return guess === undefined ? undefined : this.find(guess);
+  }
+
+  private find(label: string): T | undefined {
+    return this.here.get(label) ?? this.outside?.find(label);
+  }
+
+  private visible(): string[] {
+    return [...this.here.keys(), ...(this.outside?.visible() ?? [])];
+  }
+
+  private visibleHint(): string {
+    const visible = this.visible();
+    return visible.length > 0
+      ? `Layers within reach are ${listed(visible, 'and')}.`
+      : 'Give an earlier layer a label, as in stem: dense(64).';
+  }
+
+  private whyOutOfReach(label: string, range: Range, elsewhere: readonly Statement[]): string {
+    if (this.isInside(label)) return 'contains this layer, so its output is not known here';
+    return elsewhere.every((statement) => statement.range.start > range.start)
+      ? 'comes later'
+      : 'stands inside another block';
+  }
+
+  private isInside(label: string): boolean {
+    return this.owner === label || (this.outside?.isInside(label) ?? false);
+  }
+}

@@ -1,0 +1,153 @@
+/** Statements checked against the catalogue, once each, before repeats are expanded. */
+import type { Layer as LayerInstance } from '../architecture';
+import { activationFacts, activations } from '../catalogue/activations';
+import { layers } from '../catalogue/catalogue';
+import { directives } from '../catalogue/directives';
+import type { Layer } from '../catalogue/layer';
+import type { Settings } from '../catalogue/parameter';
+import type { Block, Name, Statement } from '../syntax/tree';
+import { LabelScope, NamingScope, type Labels } from './labels';
+import { listed, nearest } from './nearest';
+import { replacement } from './problems';
+import { readCodes } from './rule-codes';
+import type { Scope } from './scope';
+import { readSettings } from './values';
+
+export interface CheckedStatement {
+  readonly statement: Statement;
+  readonly entry: Layer;
+  readonly settings: Settings;
+  /** What the layer reads instead of its predecessor; empty for most. */
+  readonly references: readonly CheckedStatement[];
+  /** Name inside its naming scope: the label, or kind and ordinal. */
+  readonly localName: string;
+  /** One list a block. */
+  readonly blocks: readonly (readonly CheckedStatement[])[];
+  readonly allow: LayerInstance['allow'];
+  /** Everything required is there. */
+  readonly usable: boolean;
+  /** Nothing that decides its shape was guessed. */
+  readonly certain: boolean;
+  /** Work of expanding it: its graph nodes after repeats, at least 1. */
+  readonly weight: number;
+}
+
+interface Surroundings {
+  readonly scope: Scope;
+  readonly labels: Labels;
+  readonly naming: NamingScope;
+  readonly visible: LabelScope<CheckedStatement>;
+}
+
+/** Statements of unknown kinds are reported and left out, unless a kind is near enough to be meant. */
+export function checkStatements(statements: readonly Statement[], labels: Labels, scope: Scope): CheckedStatement[] {
+  return checkAll(statements, { scope, labels, naming: new NamingScope(labels), visible: new LabelScope() });
+}
+
+export function totalWeight(statements: readonly CheckedStatement[]): number {
+  return statements.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+function checkAll(statements: readonly Statement[], around: Surroundings): CheckedStatement[] {
+  return statements.flatMap((statement) => {
+    const entry = layers.get(statement.kind.text) ?? guessKind(statement.kind, around.scope);
+    if (!entry) return [];
+    const checked = checkStatement(statement, entry, around);
+    if (statement.label) around.visible.add(statement.label.text, checked);
+    return [checked];
+  });
+}
+
+function checkStatement(statement: Statement, entry: Layer, around: Surroundings): CheckedStatement {
+  const { scope, naming } = around;
+  const localName = naming.nameOf(statement, entry.kind, scope.problems);
+  const callee = { name: entry.kind, parameters: entry.parameters, range: statement.kind.range };
+  const read = readSettings(callee, statement.arguments, scope);
+  const references = read.references.flatMap(
+    (name) => around.visible.resolve(name, around.labels, scope.problems) ?? [],
+  );
+  const blocks = checkBody(statement, entry, around);
+  const usable = read.complete && blocks !== undefined && references.length === read.references.length;
+  return {
+    statement,
+    entry,
+    settings: read.settings,
+    references,
+    localName,
+    blocks: blocks ?? [],
+    allow: readCodes(statement.allow, scope.problems),
+    usable,
+    certain: usable && read.certain,
+    weight: weigh(entry, read.settings, blocks ?? []),
+  };
+}
+
+/** Undefined when the body is not what the layer takes. */
+function checkBody(statement: Statement, entry: Layer, around: Surroundings): CheckedStatement[][] | undefined {
+  const problem = bodyProblem(statement, entry);
+  if (problem) around.scope.problems.report(...problem);
+  if (!entry.body) return problem ? undefined : [];
+  const naming = entry.kind === 'repeat' ? new NamingScope(around.labels) : around.naming;
+  const blocks = statement.blocks.map(({ statements }) => {
+    const visible = around.visible.inside(statement.label?.text);
+    return checkAll(statements, { ...around, naming, visible });
+  });
+  return problem ? undefined : blocks;
+}
+
+function bodyProblem(
+  { kind, blocks }: Statement,
+  { kind: name, body }: Layer,
+): Parameters<Scope['problems']['report']> | undefined {
+  const isEmpty = ({ statements }: Block) => statements.length === 0;
+  if (!body)
+    return blocks.length === 0
+      ? undefined
+      : ['K041', blocks[0].range, `${name} takes no body.`, { hint: 'Write the layers after it, outside braces.' }];
+  if (body === 'branches')
+    return blocks.length >= 2
+      ? undefined
+      : [
+          'K041',
+          kind.range,
+          `${name} needs at least two branches.`,
+          { hint: `Write ${name} { { … } { … } }; an empty branch passes the input on.` },
+        ];
+  if (blocks.length !== 1)
+    return [
+      'K041',
+      kind.range,
+      `${name} needs one body in braces.`,
+      { hint: `Write ${name}(…) { … } with the layers inside.` },
+    ];
+  if (isEmpty(blocks[0]))
+    return ['K042', blocks[0].range, `The body of ${name} is empty.`, { hint: 'Put at least one layer inside.' }];
+  return undefined;
+}
+
+function guessKind({ text, range }: Name, { problems }: Scope): Layer | undefined {
+  const guess = nearest(text, layers.keys());
+  problems.report('K021', range, `There is no layer "${text}".`, {
+    hint: guess && !isOtherWord(text) ? `Did you mean ${guess}?` : kindHint(text),
+    fix: guess && !isOtherWord(text) ? replacement(range, guess) : undefined,
+  });
+  return guess === undefined || isOtherWord(text) ? undefined : layers.get(guess);
+}
+
+function isOtherWord(text: string): boolean {
+  return activations.entries.has(text) || directives.has(text);
+}
+
+function kindHint(text: string): string {
+  if (Object.hasOwn(activationFacts, text))
+    return `${text} is an activation: write activation(${text}), or give it to the layer before.`;
+  if (directives.has(text))
+    return `${text} is about the whole model: write it before the layers, as in ${directives.get(text)?.example}.`;
+  return `Layers are ${listed(layers.keys(), 'and')}.`;
+}
+
+function weigh(entry: Layer, settings: Settings, blocks: readonly (readonly CheckedStatement[])[]): number {
+  const inside = blocks.reduce((sum, block) => sum + totalWeight(block), 0);
+  const own = 'activation' in settings ? 2 : 1;
+  return entry.kind === 'repeat' ? Math.max(1, Number(settings.times ?? 1) * Math.max(1, inside)) : own + inside;
+}

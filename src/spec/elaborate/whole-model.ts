@@ -1,0 +1,63 @@
+/** Checks that need the whole graph. */
+import type { Layer, Loss, Shape, Weights } from '../architecture';
+import { formatShape, lastAxis } from '../catalogue/shapes';
+import type { Range } from '../problem';
+import type { Directive } from '../syntax/tree';
+import type { Graph } from './graph';
+import { nearest } from './nearest';
+import { replacement, type Problems } from './problems';
+import { readText } from './scalars';
+
+/** Layers that the output does not depend on, each statement once. */
+export function reportUnused({ nodes, layers }: Graph, outputNode: number, problems: Problems): void {
+  const reached = new Uint8Array(nodes.length);
+  reached[outputNode] = 1;
+  for (let id = outputNode; id >= 0; id--) if (reached[id]) for (const input of nodes[id].inputs) reached[input] = 1;
+  for (const layer of layers)
+    if (!layer.nodes.some((id) => reached[id]))
+      problems.report('K048', layer.kindRange, `The output does not depend on ${layer.name}.`, {
+        severity: 'warning',
+        hint: 'Read it with add or concat, or take it away.',
+      });
+}
+
+export function checkLearnable({ nodes, layers }: Graph, nameRange: Range, problems: Problems): void {
+  const learns = (layer: Layer) =>
+    layer.trainable && layer.nodes.some((id) => Object.keys(nodes[id].tensors).length > 0);
+  if (layers.length === 0)
+    problems.report('K020', nameRange, 'The model has no layers.', { hint: 'Add one, as in dense(10).' });
+  else if (!layers.some(learns))
+    problems.report('K051', nameRange, 'The model has nothing to learn, so there is no Gauss-Newton matrix.', {
+      hint: 'Add a dense layer, or let one be trainable.',
+    });
+}
+
+export function checkLoss(loss: Loss, output: Shape, range: Range, problems: Problems): void {
+  if (loss !== 'cross_entropy') return;
+  if (output.length > 1)
+    problems.report('K052', range, `cross_entropy needs one score a class, but the output is ${formatShape(output)}.`, {
+      hint: 'Put a flatten before the last layer.',
+    });
+  else if (lastAxis(output) < 2)
+    problems.report('K052', range, 'cross_entropy needs at least two classes, but the output is one number.', {
+      hint: 'Use binary_cross_entropy, or give the last layer one unit a class.',
+    });
+}
+
+export function readPrefixes(directive: Directive, layers: readonly Layer[], problems: Problems): Weights['prefixes'] {
+  const names = new Set(layers.map(({ name }) => name));
+  return directive.entries.flatMap(({ name, value }) => {
+    const layer = names.has(name.text) ? name.text : undefined;
+    if (layer === undefined) {
+      const guess = nearest(name.text, names);
+      problems.report('K053', name.range, `No layer is called "${name.text}".`, {
+        hint: guess
+          ? `Did you mean ${guess}?`
+          : 'The left side is the name of a layer, the right side its prefix in the file.',
+        fix: guess ? replacement(name.range, guess) : undefined,
+      });
+    }
+    const prefix = readText(value, `The prefix of ${name.text}`, 'text in quotes', problems);
+    return layer === undefined || prefix === undefined ? [] : [{ layer, prefix, range: value.range }];
+  });
+}
