@@ -75,8 +75,8 @@ export interface Spectrum {
   readonly lambdaMax: number | null;
   readonly lambdaMin: number | null;
   readonly kappa: number | null;
-  /** What kappa could be, with the error of lambda_min and every undecided singular value taken either way. */
-  readonly kappaInterval: readonly [number, number] | null;
+  /** What kappa could be, with the error of lambda_min and every undecided singular value taken either way; null end: no upper end. */
+  readonly kappaInterval: readonly [number, number | null] | null;
   readonly rankCertain: boolean;
   /** Of lambda_min, a bound with safety factor (theory: 4 sqrt(dim) eps sqrt(kappa) for singular values). */
   readonly relativeError: number | null;
@@ -157,7 +157,11 @@ export interface Theory {
 
 export interface Optimisation {
   /** Largest stable learning rates for the loss (1/2n) sum |f - y|^2; heavy ball and Nesterov at their optimal momentum. */
-  readonly maximalLearningRate: { readonly gradientDescent: number; readonly heavyBall: number; readonly nesterov: number };
+  readonly maximalLearningRate: {
+    readonly gradientDescent: number;
+    readonly heavyBall: number;
+    readonly nesterov: number;
+  };
   readonly momentum: number;
   /** Iterations for ten times less error along the slowest direction. */
   readonly iterationsPerDecade: {

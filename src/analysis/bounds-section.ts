@@ -1,0 +1,118 @@
+import type { BoundValue } from '../gauss-newton/bounds/bound-value';
+import { centredLogits } from '../gauss-newton/bounds/centred-logits';
+import {
+  binaryCrossEntropyCurvature,
+  crossEntropyBounds,
+  crossEntropyCurvature,
+  type CurvatureRange,
+} from '../gauss-newton/bounds/cross-entropy';
+import { type LinearBounds, linearBounds } from '../gauss-newton/bounds/linear-bounds';
+import { residualBound } from '../gauss-newton/bounds/residual';
+import { schurBound } from '../gauss-newton/bounds/schur';
+import type { FactoredJacobian, JacobianPart } from '../gauss-newton/jacobian';
+import { conditionOfSigma, type KroneckerSum } from '../gauss-newton/kronecker-sum';
+import { linearFactors } from '../gauss-newton/linear-factors';
+import { softmax } from '../gauss-newton/loss-factor';
+import { residualStages } from '../gauss-newton/residual-structure';
+import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
+import { Matrix } from '../numerics/matrix';
+import { forward, outputOf } from '../network/passes';
+import type { Network } from '../network/network';
+import type { Bound } from '../report/report';
+
+/** What the theorems give, and the figures of linear networks that the layers' table shows. */
+export interface TheoremValues {
+  readonly bounds: readonly BoundValue[];
+  /** Of a linear network under mse; null for any other. */
+  readonly linear: LinearBounds | null;
+}
+
+/** Bounds of a linear network, from its Kronecker sum and under cross-entropies from the loss' curvature. */
+export function linearTheorems(network: Network, moment: SecondMomentFactor): TheoremValues {
+  const factors = linearFactors(network, moment);
+  if (!factors.sum) return { bounds: [notLinear(factors.reason)], linear: null };
+  const { loss } = network.architecture;
+  const sum = loss === 'cross_entropy' ? centredLogits(factors.sum) : factors.sum;
+  const linear = linearBounds(sum);
+  if (loss === 'mse') return { bounds: [...linear.bounds, residualTheorem(network, sum)], linear };
+  return { bounds: crossEntropyBounds(range(linear), curvature(network)), linear: null };
+}
+
+/** Bounds of any network of plain dense layers, from the Gram matrices of its features and derivatives. */
+export function nonlinearTheorems(network: Network, { parts }: FactoredJacobian): TheoremValues {
+  const odd = parts.find((part) => !isPlainDense(part));
+  if (parts.length > 0 && !odd) return { bounds: [schurBound(parts.map(({ jacobian }) => jacobian))], linear: null };
+  const name = odd && network.architecture.layers[odd.layer].name;
+  const reason = name ? `${name} is not a plain dense layer.` : 'No learnable weight moves the outputs.';
+  return { bounds: [{ ...schurBound([]), value: null, reason }], linear: null };
+}
+
+/** Bounds beside the measured value. */
+export function boundsSection(bounds: readonly BoundValue[], kappa: number | null): readonly Bound[] {
+  return bounds.map(({ value, ...theorem }) => ({
+    ...theorem,
+    value,
+    gap: value !== null && kappa !== null ? value / kappa : null,
+    applies: value !== null,
+  }));
+}
+
+/** Tightest certified interval that the bounds alone give. */
+export function bracketOf(bounds: readonly Bound[]): { readonly low: number | null; readonly high: number | null } {
+  const certified = bounds.filter(({ certainty }) => certainty === 'bound' || certainty === 'exact');
+  const values = (direction: Bound['direction']) =>
+    certified.flatMap((bound) =>
+      bound.value !== null && (bound.direction === direction || bound.certainty === 'exact') ? [bound.value] : [],
+    );
+  const low = Math.max(...values('lower'));
+  const high = Math.min(...values('upper'));
+  return { low: Number.isFinite(low) ? low : null, high: Number.isFinite(high) ? high : null };
+}
+
+function residualTheorem(network: Network, sum: KroneckerSum): BoundValue {
+  const structure = residualStages(network);
+  const none = residualBound([], 1);
+  if ('reason' in structure) return { ...none, value: null, reason: structure.reason };
+  const narrowest = Math.min(...sum.terms.map(({ left }) => left.cols));
+  if (!sum.sigma.full || narrowest < Math.max(sum.outputs, sum.rank))
+    return { ...none, value: null, reason: 'Some width is below the rank of the data or the number of outputs.' };
+  return residualBound(structure.stages, conditionOfSigma(sum));
+}
+
+function notLinear(reason: string): BoundValue {
+  return {
+    id: 'U0',
+    title: 'Kronecker extremes (U0)',
+    direction: 'upper',
+    certainty: 'bound',
+    reference: 'theory 3.1',
+    value: null,
+    reason,
+  };
+}
+
+function range({ lambdaMax, lambdaMin }: LinearBounds): { lower: number | null; upper: number | null } {
+  const upper = lambdaMax[1] / lambdaMin[0];
+  return { lower: Math.max(1, lambdaMax[0] / lambdaMin[1]), upper: Number.isFinite(upper) ? upper : null };
+}
+
+function curvature(network: Network): CurvatureRange {
+  const { inputs } = network.data;
+  const logits = outputOf(network, forward(network, inputs, new Float64Array(inputs.rows).fill(1)));
+  if (network.architecture.loss === 'binary_cross_entropy')
+    return binaryCrossEntropyCurvature(
+      new Matrix(
+        logits.rows,
+        logits.cols,
+        logits.data.map((value) => 1 / (1 + Math.exp(-value))),
+      ),
+    );
+  const probabilities = new Matrix(logits.rows, logits.cols);
+  for (let i = 0; i < logits.rows; i++) probabilities.row(i).set(softmax(logits.row(i)));
+  return crossEntropyCurvature(probabilities);
+}
+
+function isPlainDense({ jacobian, shared }: JacobianPart): boolean {
+  return jacobian.form === 'outer' && jacobian.positions === 1 && !jacobian.mask && !shared;
+}
+

@@ -1,0 +1,60 @@
+import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
+import type { Matrix } from '../numerics/matrix';
+import type { Architecture } from '../spec/architecture';
+import type { DataSummary } from '../report/report';
+
+/** Facts about the inputs (n x d) that the data rules read; `moment` is the factor of their second moment without a constant. */
+export function summariseData({ data }: Architecture, inputs: Matrix, moment: SecondMomentFactor): DataSummary {
+  const { eigenvalues } = moment;
+  return {
+    source: data.source.kind,
+    samples: inputs.rows,
+    dimension: inputs.cols,
+    rank: eigenvalues.length,
+    kappaSigma: eigenvalues.length > 0 ? eigenvalues[0] / eigenvalues[eigenvalues.length - 1] : null,
+    meanShare: meanShare(inputs),
+    ...repeatedSamples(inputs),
+    constantFeatures: constantFeatures(inputs),
+  };
+}
+
+/** |mean|^2 / trace(Sigma). */
+function meanShare(inputs: Matrix): number {
+  let mean = 0;
+  let trace = 0;
+  for (let j = 0; j < inputs.cols; j++) {
+    let sum = 0;
+    for (let i = 0; i < inputs.rows; i++) {
+      const value = inputs.get(i, j);
+      sum += value;
+      trace += value * value;
+    }
+    mean += (sum / inputs.rows) ** 2;
+  }
+  return trace > 0 ? mean / (trace / inputs.rows) : 0;
+}
+
+/** Samples that repeat an earlier one, and samples whose negative came earlier; compared exactly. */
+function repeatedSamples(inputs: Matrix): { duplicates: number; antipodal: number } {
+  const seen = new Set<string>();
+  let duplicates = 0;
+  let antipodal = 0;
+  for (let i = 0; i < inputs.rows; i++) {
+    // Adding 0 turns -0 into 0, which would otherwise print differently.
+    const row = inputs.row(i).map((value) => value + 0);
+    if (seen.has(row.join())) duplicates++;
+    else if (seen.has(row.map((value) => 0 - value).join())) antipodal++;
+    seen.add(row.join());
+  }
+  return { duplicates, antipodal };
+}
+
+function constantFeatures(inputs: Matrix): number {
+  let count = 0;
+  for (let j = 0; j < inputs.cols; j++) {
+    let same = true;
+    for (let i = 1; i < inputs.rows && same; i++) same = inputs.get(i, j) === inputs.get(0, j);
+    if (same) count++;
+  }
+  return count;
+}

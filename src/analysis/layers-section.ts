@@ -1,0 +1,75 @@
+import type { LayerFigures } from '../gauss-newton/bounds/layer-figures';
+import type { FactoredJacobian } from '../gauss-newton/jacobian';
+import { partShares } from '../gauss-newton/layer-shares';
+import type { MeasuredSpectrum } from '../gauss-newton/spectrum';
+import { learnableCount } from '../network/parameters';
+import type { Network } from '../network/network';
+import type { LayerReport, Prediction } from '../report/report';
+import type { Layer } from '../spec/architecture';
+
+export interface LayerFindings {
+  readonly jacobian?: FactoredJacobian;
+  readonly measured?: MeasuredSpectrum;
+  /** One entry a learned part of a linear network, in order. */
+  readonly figures: readonly LayerFigures[];
+  readonly deadUnits: ReadonlyMap<number, number>;
+  readonly predictions: ReadonlyMap<number, readonly Prediction[]>;
+}
+
+/** The Report's table of layers. */
+export function layersSection(network: Network, findings: LayerFindings): readonly LayerReport[] {
+  const { layers } = network.architecture;
+  const shares = sharesByLayer(layers.length, findings);
+  const owner = shares ? shares.bottom.indexOf(Math.max(...shares.bottom)) : -1;
+  return layers.map((layer) => {
+    const figures = findings.figures.find((figure) => figure.layer === layer.index);
+    const learned = learnedParameters(network, layer) > 0;
+    return {
+      name: layer.name,
+      kind: layer.kind,
+      range: layer.range,
+      inputShape: layer.inputShape,
+      outputShape: layer.outputShape,
+      parameters: allParameters(network, layer),
+      trainable: learned,
+      alpha: figures?.alpha ?? null,
+      term: figures?.term ?? null,
+      top: figures?.top ?? null,
+      bottom: figures?.bottom ?? null,
+      topShare: shares && learned ? shares.top[layer.index] : null,
+      bottomShare: shares && learned ? shares.bottom[layer.index] : null,
+      traceShare: shares && learned ? shares.trace[layer.index] : null,
+      rankLeft: figures?.rankLeft ?? null,
+      rankRight: figures?.rankRight ?? null,
+      owner: layer.index === owner,
+      deadUnits: findings.deadUnits.get(layer.index) ?? null,
+      predictions: findings.predictions.get(layer.index) ?? [],
+    };
+  });
+}
+
+function sharesByLayer(layers: number, { jacobian, measured }: LayerFindings) {
+  if (!jacobian || !measured) return undefined;
+  const sum = (shares: Float64Array) => {
+    const totals = new Float64Array(layers);
+    jacobian.parts.forEach(({ layer }, at) => (totals[layer] += shares[at]));
+    return totals;
+  };
+  return {
+    top: sum(partShares(jacobian, measured, 0)),
+    bottom: sum(partShares(jacobian, measured, Math.max(0, measured.rank - 1))),
+    trace: sum(measured.traceShares),
+  };
+}
+
+function learnedParameters(network: Network, layer: Layer): number {
+  return parametersOf(network, layer).reduce((sum, parameter) => sum + learnableCount(parameter), 0);
+}
+
+function allParameters(network: Network, layer: Layer): number {
+  return parametersOf(network, layer).reduce((sum, { values }) => sum + values.length, 0);
+}
+
+function parametersOf(network: Network, layer: Layer) {
+  return layer.nodes.flatMap((node) => network.nodes[node].operation.parameters);
+}

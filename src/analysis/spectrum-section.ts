@@ -1,0 +1,74 @@
+import { float32Spectrum } from '../gauss-newton/float32';
+import type { FactoredJacobian } from '../gauss-newton/jacobian';
+import type { MeasuredSpectrum } from '../gauss-newton/spectrum';
+import type { Spectrum } from '../report/report';
+
+/** Float32 reports a wrong kappa when it is off by more than this. */
+const FLOAT32_TOLERANCE = 0.1;
+
+/** The Report's spectrum of a measurement. */
+export function spectrumSection(
+  jacobian: FactoredJacobian,
+  measured: MeasuredSpectrum,
+  structuralRank: number | null,
+): Spectrum {
+  const { rank, kappa, values } = measured;
+  return {
+    eigenvalues: Array.from(values.slice(0, rank)),
+    rank,
+    dimension: jacobian.columns,
+    lambdaMax: measured.lambdaMax,
+    lambdaMin: measured.lambdaMin,
+    kappa,
+    kappaInterval: measured.interval,
+    rankCertain: measured.rankCertain,
+    relativeError: measured.relativeError,
+    trace: measured.trace,
+    method: describeMethod(jacobian, measured),
+    cut: measured.cut,
+    undecided: measured.undecided,
+    structuralRank,
+    rankGap: measured.gap,
+    float32: float32Section(jacobian, measured),
+    skipped: null,
+  };
+}
+
+/** The Report's spectrum where it was not computed. */
+export function skippedSpectrum(dimension: number, reason: string, estimate: string): Spectrum {
+  return {
+    eigenvalues: null,
+    rank: null,
+    dimension,
+    lambdaMax: null,
+    lambdaMin: null,
+    kappa: null,
+    kappaInterval: null,
+    rankCertain: false,
+    relativeError: null,
+    trace: null,
+    method: 'not computed',
+    cut: null,
+    undecided: [],
+    structuralRank: null,
+    rankGap: null,
+    float32: null,
+    skipped: { reason, estimate },
+  };
+}
+
+function describeMethod({ rows, columns }: FactoredJacobian, { source, side }: MeasuredSpectrum): string {
+  const size = side === 'rows' ? rows : columns;
+  return source === 'factor'
+    ? `singular values of J (${size} x ${size} triangular factor)`
+    : `eigenvalues of the ${size} x ${size} Gram matrix ${side === 'rows' ? 'J J^T, formed layer by layer' : 'J^T J'}`;
+}
+
+function float32Section({ rows, columns }: FactoredJacobian, measured: MeasuredSpectrum): Spectrum['float32'] {
+  const single = float32Spectrum(measured.gram, rows, columns);
+  const misleads =
+    single.rank !== measured.rank ||
+    single.kappa === null ||
+    Math.abs(single.kappa / measured.kappa - 1) > FLOAT32_TOLERANCE;
+  return { ...single, misleads };
+}

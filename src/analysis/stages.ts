@@ -1,0 +1,35 @@
+import type { Report } from '../report/report';
+
+export interface Progress {
+  readonly stage: string;
+  /** Share done within the stage, where it can tell. */
+  readonly fraction: number | null;
+}
+
+export interface StageOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Runs stages one after another: reports them, times them, and lets the host breathe and cancel between them. */
+export class Stages {
+  readonly timings: Report['timings'][number][] = [];
+
+  constructor(private readonly options: StageOptions) {}
+
+  /** Rejects with the signal's reason when cancelled. */
+  async run<T>(stage: string, work: () => T | Promise<T>): Promise<T> {
+    await this.pause(stage, null);
+    const started = performance.now();
+    const value = await work();
+    this.timings.push({ stage, milliseconds: performance.now() - started });
+    return value;
+  }
+
+  /** Between two steps of a long stage. */
+  async pause(stage: string, fraction: number | null): Promise<void> {
+    this.options.onProgress?.({ stage, fraction });
+    await new Promise((resolve) => setTimeout(resolve));
+    this.options.signal?.throwIfAborted();
+  }
+}

@@ -1,0 +1,28 @@
+import type { Matrix } from '../numerics/matrix';
+import { gram } from '../numerics/products';
+import { singularValues } from '../numerics/svd';
+import { symmetricEigenvalues } from '../numerics/symmetric-eigen';
+
+const EPSILON = 2 ** -52;
+/** The Gram matrix is good enough while the stated error of its smallest eigenvalue stays below this. */
+export const GRAM_TOLERANCE = 1e-9;
+
+/** Stated relative error of the smallest eigenvalue from an eigen-decomposition of a size x size Gram matrix. Source: theory 8.3. */
+export function gramError(size: number, kappa: number): number {
+  return 4 * Math.sqrt(size) * EPSILON * kappa;
+}
+
+/** The same for squared singular values of the factor itself: twice the error of a singular value. Source: theory 8.3. */
+export function factorError(size: number, kappa: number): number {
+  return 8 * Math.sqrt(size) * EPSILON * Math.sqrt(kappa);
+}
+
+/** Singular values, descending, min(rows, columns) of them: from the Gram matrix where its error bar allows, else from the matrix itself. */
+export function certifiedSingularValues(matrix: Matrix): Float64Array {
+  const wide = matrix.rows <= matrix.cols ? matrix : matrix.transpose();
+  const eigenvalues = symmetricEigenvalues(gram(wide));
+  const smallest = eigenvalues[eigenvalues.length - 1];
+  if (gramError(eigenvalues.length, eigenvalues[0] / smallest) < GRAM_TOLERANCE && smallest > 0)
+    return eigenvalues.map(Math.sqrt);
+  return singularValues(matrix);
+}

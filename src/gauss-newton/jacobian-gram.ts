@@ -1,0 +1,85 @@
+import { Matrix } from '../numerics/matrix';
+import { gram } from '../numerics/products';
+import { forEachColumnBlock } from './jacobian-columns';
+import type { FactoredJacobian, JacobianPart } from './jacobian';
+
+type Outer = Extract<JacobianPart['jacobian'], { form: 'outer' }>;
+
+/** K = J J^T, rows x rows, and each part's share of its trace; formed layer by layer, never through J. Source: theory 8.1. */
+export function jacobianGram(jacobian: FactoredJacobian): { gram: Matrix; traces: Float64Array } {
+  const total = new Matrix(jacobian.rows, jacobian.rows);
+  const traces = new Float64Array(jacobian.parts.length);
+  let before = 0;
+  jacobian.parts.forEach((part, index) => {
+    addPartGram(jacobian, part, total);
+    const after = trace(total);
+    traces[index] = after - before;
+    before = after;
+  });
+  return { gram: total, traces };
+}
+
+/** K_l of one part, rows x rows. */
+export function partGram(jacobian: FactoredJacobian, part: JacobianPart): Matrix {
+  const result = new Matrix(jacobian.rows, jacobian.rows);
+  addPartGram(jacobian, part, result);
+  return result;
+}
+
+function addPartGram(jacobian: FactoredJacobian, part: JacobianPart, total: Matrix): void {
+  const { jacobian: factors } = part;
+  if (factors.form !== 'outer' || factors.positions > 1) addByColumns(jacobian, part, total);
+  else if (factors.mask) addMasked(jacobian, part, factors, factors.mask, total);
+  else addProduct(jacobian, part.shared, gram(factors.left), gram(factors.right), total);
+}
+
+/** Any form: blocks of columns of J, outer product by outer product. */
+function addByColumns(jacobian: FactoredJacobian, part: JacobianPart, total: Matrix): void {
+  forEachColumnBlock(jacobian, part, (block) => {
+    const product = gram(block.transpose());
+    for (let i = 0; i < total.data.length; i++) total.data[i] += product.data[i];
+  });
+}
+
+/** total += H[i,j] Gamma[(i,c),(j,c')]; Gamma is rowsPerSample square when shared. */
+function addProduct(jacobian: FactoredJacobian, shared: boolean, gamma: Matrix, h: Matrix, total: Matrix): void {
+  const k = jacobian.rowsPerSample;
+  for (let row = 0; row < total.rows; row++) {
+    const i = Math.floor(row / k);
+    const source = gamma.row(shared ? row % k : row);
+    const target = total.row(row);
+    for (let j = 0; j < jacobian.samples; j++) {
+      const weight = h.get(i, j);
+      const from = shared ? 0 : j * k;
+      for (let c = 0; c < k; c++) target[j * k + c] += weight * source[from + c];
+    }
+  }
+}
+
+/** Pruned weights: unit by unit, with the second moments of the inputs that survive for it. Source: theory 7. */
+function addMasked(
+  jacobian: FactoredJacobian,
+  part: JacobianPart,
+  factors: Outer,
+  mask: Uint8Array,
+  total: Matrix,
+): void {
+  for (let unit = 0; unit < factors.leftWidth; unit++) {
+    const alive = maskColumns(factors.right, mask.subarray(unit * factors.rightWidth, (unit + 1) * factors.rightWidth));
+    const column = new Matrix(factors.left.rows, 1, factors.left.column(unit));
+    addProduct(jacobian, part.shared, gram(column), gram(alive), total);
+  }
+}
+
+function maskColumns(matrix: Matrix, mask: Uint8Array): Matrix {
+  const kept = Array.from(mask.keys()).filter((column) => mask[column] === 1);
+  const result = new Matrix(matrix.rows, kept.length);
+  for (let i = 0; i < matrix.rows; i++) kept.forEach((column, at) => result.set(i, at, matrix.get(i, column)));
+  return result;
+}
+
+function trace(matrix: Matrix): number {
+  let sum = 0;
+  for (let i = 0; i < matrix.rows; i++) sum += matrix.get(i, i);
+  return sum;
+}

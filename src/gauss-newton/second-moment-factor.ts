@@ -1,0 +1,83 @@
+import { Matrix } from '../numerics/matrix';
+import { triangularFactor } from '../numerics/qr';
+import { singularValueDecomposition } from '../numerics/svd';
+import { certifiedSingularValues } from './certified-singular-values';
+import { decideRank } from './rank-decision';
+
+/** r rows whose sum of outer products is the second moment of the data, and what a bias multiplies on each. */
+export interface SecondMomentFactor {
+  /** r x d. */
+  readonly samples: Matrix;
+  /** r; zeros when the network has no bias. */
+  readonly ones: Float64Array;
+  /** Nonzero eigenvalues of the second moment of x (of [x; 1] with biases), descending. */
+  readonly eigenvalues: Float64Array;
+  /** Whether the second moment is nonsingular. */
+  readonly full: boolean;
+}
+
+/**
+ * S^T with S S^T = (1/n) sum x x^T (x -> [x; 1] with biases), r = rank rows. A linear network's J_i is linear in [x_i; 1], so these rows
+ * may stand for the data (theory 1.3, 1.6). The triangular factor is used where it has full rank; singular vectors where it has not.
+ * inputs: n x d.
+ */
+export function secondMomentFactor(inputs: Matrix, biased: boolean): SecondMomentFactor {
+  const scaled = augmentAndScale(inputs, biased);
+  const { compact, kept } = dropZeroColumns(scaled);
+  const factor = compact.rows > compact.cols ? triangularFactor(compact) : compact;
+  const values = certifiedSingularValues(factor);
+  const { rank } = decideRank(values, compact.rows, compact.cols);
+  const rows = rank === factor.rows ? factor : principalRows(factor, rank);
+  const expanded = expandColumns(rows, kept, scaled.cols);
+  return {
+    samples: columns(expanded, 0, inputs.cols),
+    ones: biased ? expanded.column(inputs.cols) : new Float64Array(rank),
+    eigenvalues: values.slice(0, rank).map((value) => value * value),
+    full: rank === scaled.cols,
+  };
+}
+
+function augmentAndScale(inputs: Matrix, biased: boolean): Matrix {
+  const factor = 1 / Math.sqrt(inputs.rows);
+  const result = new Matrix(inputs.rows, inputs.cols + (biased ? 1 : 0));
+  for (let i = 0; i < inputs.rows; i++) {
+    const row = result.row(i);
+    inputs.row(i).forEach((value, j) => (row[j] = value * factor));
+    if (biased) row[inputs.cols] = factor;
+  }
+  return result;
+}
+
+/** Pixels that are never lit make the factor singular to no purpose. */
+function dropZeroColumns(matrix: Matrix): { compact: Matrix; kept: number[] } {
+  const lit = new Uint8Array(matrix.cols);
+  for (let i = 0; i < matrix.rows; i++)
+    matrix.row(i).forEach((value, j) => {
+      if (value !== 0) lit[j] = 1;
+    });
+  const kept = Array.from(lit.keys()).filter((j) => lit[j] === 1);
+  const compact = new Matrix(matrix.rows, kept.length);
+  for (let i = 0; i < matrix.rows; i++) kept.forEach((j, column) => compact.set(i, column, matrix.get(i, j)));
+  return { compact, kept };
+}
+
+function expandColumns(matrix: Matrix, kept: readonly number[], width: number): Matrix {
+  const result = new Matrix(matrix.rows, width);
+  for (let i = 0; i < matrix.rows; i++) kept.forEach((j, column) => result.set(i, j, matrix.get(i, column)));
+  return result;
+}
+
+/** diag(sigma) V^T, its first `rank` rows. */
+function principalRows(matrix: Matrix, rank: number): Matrix {
+  const { values, right } = singularValueDecomposition(matrix);
+  const result = new Matrix(rank, matrix.cols);
+  for (let i = 0; i < rank; i++)
+    for (let j = 0; j < matrix.cols; j++) result.set(i, j, values[i] * right.get(j, i));
+  return result;
+}
+
+function columns(matrix: Matrix, from: number, to: number): Matrix {
+  const result = new Matrix(matrix.rows, to - from);
+  for (let i = 0; i < matrix.rows; i++) result.row(i).set(matrix.row(i).subarray(from, to));
+  return result;
+}

@@ -1,0 +1,154 @@
+import type { Matrix } from '../numerics/matrix';
+import { gram } from '../numerics/products';
+import { TriangularAccumulator } from '../numerics/qr';
+import { singularValueDecomposition } from '../numerics/svd';
+import { symmetricEigen } from '../numerics/symmetric-eigen';
+import { factorError, GRAM_TOLERANCE, gramError } from './certified-singular-values';
+import type { FactoredJacobian } from './jacobian';
+import { compressPart, forEachColumnBlock, transposedJacobian } from './jacobian-columns';
+import { jacobianGram } from './jacobian-gram';
+import { decideRank } from './rank-decision';
+
+/** Nonzero eigenvalues of G with everything that says how far to trust them. */
+export interface MeasuredSpectrum {
+  /** Squared singular values of J down to rounding, descending, min(rows, columns) of them. */
+  readonly values: Float64Array;
+  readonly rank: number;
+  readonly rankCertain: boolean;
+  readonly lambdaMax: number;
+  readonly lambdaMin: number;
+  readonly kappa: number;
+  /** Null end: nothing bounds kappa from above. */
+  readonly interval: readonly [number, number | null];
+  /** Stated bound on the relative error of lambdaMin. */
+  readonly relativeError: number;
+  readonly trace: number;
+  readonly source: 'gram' | 'factor';
+  /** Eigenvalue below which a value counts as zero; null where the rank is known from structure or nothing comes near a cut. */
+  readonly cut: number | null;
+  readonly undecided: readonly number[];
+  readonly gap: number | null;
+  /** rows-side (J J^T, outputs of samples) or columns-side (J^T J, parameters) eigenvectors in columns, in the order of `values`. */
+  readonly side: 'rows' | 'columns';
+  readonly vectors: Matrix;
+  /** The Gram matrix that the smaller side gave. */
+  readonly gram: Matrix;
+}
+
+export interface SpectrumOptions {
+  /** Rank known from the structure of a linear chain. */
+  readonly structuralRank: number | null;
+  /** Asked before the costly step that the digits may demand; false keeps the Gram matrix's answer with its error bar. */
+  readonly mayFactorise: () => boolean;
+}
+
+/**
+ * Spectrum from the Gram matrix of the smaller side while its error bar stays below 1e-9, else from the singular values of J: by
+ * streaming QR of compressed column blocks, then one-sided Jacobi. Undefined when there is nothing to measure. Source: theory 8.1-8.5.
+ */
+export function measureSpectrum(jacobian: FactoredJacobian, options: SpectrumOptions): MeasuredSpectrum | undefined {
+  if (jacobian.rows === 0 || jacobian.columns === 0) return undefined;
+  const side = jacobian.columns < jacobian.rows ? 'columns' : 'rows';
+  const tall = side === 'columns' ? transposedJacobian(jacobian) : undefined;
+  const matrix = tall ? gram(tall) : jacobianGram(jacobian).gram;
+  const { values, vectors } = symmetricEigen(matrix);
+  if (!(values[0] > 0)) return undefined;
+  const fromGram = gramSpectrum(jacobian, options.structuralRank, { values, vectors, side, gram: matrix });
+  if (fromGram.relativeError < GRAM_TOLERANCE || !options.mayFactorise()) return fromGram;
+  const factor = tall ?? rowsFactor(jacobian);
+  const svd = singularValueDecomposition(factor);
+  return factorSpectrum(jacobian, options.structuralRank, {
+    values: svd.values,
+    vectors: tall ? svd.left : svd.right,
+    side,
+    gram: matrix,
+  });
+}
+
+interface Decomposition {
+  readonly values: Float64Array;
+  readonly vectors: Matrix;
+  readonly side: 'rows' | 'columns';
+  readonly gram: Matrix;
+}
+
+/** R of the QR factorisation of J^T, rows x rows at most: the same singular values and right vectors as J^T. */
+function rowsFactor(jacobian: FactoredJacobian): Matrix {
+  const accumulator = new TriangularAccumulator(jacobian.rows);
+  for (const part of jacobian.parts) forEachColumnBlock(jacobian, compressPart(part), (block) => accumulator.push(block));
+  return accumulator.factor();
+}
+
+/** Eigenvalues of K cannot tell a zero from what lies below their own noise: there the rank stays open. */
+function gramSpectrum(
+  jacobian: FactoredJacobian,
+  structuralRank: number | null,
+  decomposition: Decomposition,
+): MeasuredSpectrum {
+  const { values } = decomposition;
+  const [top] = values;
+  const noise = gramError(values.length, 1) * top;
+  const expected = structuralRank ?? Math.min(jacobian.rows, jacobian.columns);
+  const resolved = values.findIndex((value) => value <= noise);
+  const rank = resolved === -1 ? expected : Math.min(expected, resolved);
+  const certain = rank === expected;
+  const kappa = top / values[rank - 1];
+  const relativeError = certain ? gramError(values.length, kappa) : 1;
+  return {
+    ...decomposition,
+    rank,
+    rankCertain: certain,
+    lambdaMax: top,
+    lambdaMin: values[rank - 1],
+    kappa,
+    interval: certain ? widen(kappa, kappa, relativeError) : [kappa, null],
+    relativeError,
+    trace: traceOf(values),
+    source: 'gram',
+    cut: certain ? null : noise,
+    undecided: certain ? [] : Array.from(values.slice(rank, expected), (value) => Math.max(0, value)),
+    gap: null,
+  };
+}
+
+function factorSpectrum(
+  jacobian: FactoredJacobian,
+  structuralRank: number | null,
+  decomposition: Decomposition,
+): MeasuredSpectrum {
+  const sigma = decomposition.values;
+  const values = sigma.map((value) => value * value);
+  const decision = decideRank(sigma, jacobian.rows, jacobian.columns);
+  const rank = structuralRank ?? decision.rank;
+  const agrees = structuralRank === null ? decision.certain : rank >= decision.surelyNonzero && rank <= decision.possiblyNonzero;
+  const kappaOf = (count: number) => values[0] / values[Math.max(1, count) - 1];
+  const kappa = kappaOf(rank);
+  const relativeError = Math.min(1, factorError(sigma.length, kappa));
+  const low = structuralRank === null ? kappaOf(decision.surelyNonzero) : kappa;
+  const high = structuralRank === null ? kappaOf(decision.possiblyNonzero) : kappa;
+  return {
+    ...decomposition,
+    values,
+    rank,
+    rankCertain: agrees,
+    lambdaMax: values[0],
+    lambdaMin: values[Math.max(1, rank) - 1],
+    kappa,
+    interval: widen(low, high, Math.min(1, factorError(sigma.length, high))),
+    relativeError,
+    trace: traceOf(values),
+    source: 'factor',
+    cut: structuralRank === null ? decision.threshold ** 2 : null,
+    undecided:
+      structuralRank === null ? Array.from(values.slice(decision.surelyNonzero, decision.possiblyNonzero)) : [],
+    gap: sigma[rank] === undefined ? null : sigma[rank] === 0 ? null : sigma[rank - 1] / sigma[rank],
+  };
+}
+
+function widen(low: number, high: number, relativeError: number): readonly [number, number | null] {
+  return [low / (1 + relativeError), relativeError < 1 ? high / (1 - relativeError) : null];
+}
+
+function traceOf(values: Float64Array): number {
+  return values.reduceRight((sum, value) => sum + Math.max(0, value), 0);
+}
