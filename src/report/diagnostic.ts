@@ -10,8 +10,7 @@ export interface Diagnostic {
   readonly range: Range;
   readonly layer: string | null;
   readonly hint: string | null;
-  /** Path of the rule's page; an expectation has none. */
-  readonly documentation: string | null;
+  readonly documentation: string;
   readonly related: readonly { readonly message: string; readonly range: Range }[];
   readonly fixes: readonly Fix[];
 }
@@ -48,26 +47,6 @@ export function diagnosticsOf({ problems, report }: Outcome): readonly Diagnosti
   return [...problems.map(problemDiagnostic), ...(report?.findings ?? [])].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || a.range.start - b.range.start,
   );
-}
-
-/** Code of the messages about `expect`, which has no rule. */
-export const expectationCode = 'expect';
-
-/** A failed expectation is an error; one that cannot be decided a warning. */
-export function expectationDiagnostics({ report }: Outcome): readonly Diagnostic[] {
-  return (report?.expectations ?? [])
-    .filter(({ holds }) => holds !== true)
-    .map((each) => ({
-      code: expectationCode,
-      severity: each.holds === null ? 'warning' : 'error',
-      message: `${each.text} ${each.holds === null ? 'cannot be decided' : 'does not hold'}: ${each.actual}.`,
-      range: each.range,
-      layer: null,
-      hint: null,
-      documentation: null,
-      related: [],
-      fixes: [],
-    }));
 }
 
 /** `holds`, `failed`, or `cannot tell` where an interval straddles the limit or the figure was not computed. */

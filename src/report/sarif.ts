@@ -1,6 +1,6 @@
 /** SARIF 2.1.0 (OASIS standard), for code scanning and editors that read it. */
 import type { Severity, TextEdit } from '../spec/problem';
-import { diagnosticsOf, expectationCode, expectationDiagnostics, type Diagnostic } from './diagnostic';
+import { diagnosticsOf, type Diagnostic } from './diagnostic';
 import { fingerprint } from './fingerprint';
 import { stringify } from './json';
 import type { Outcome } from './outcome';
@@ -14,17 +14,18 @@ export interface SarifOptions {
 
 export interface SarifRule {
   readonly title: string;
-  readonly summary: string;
-  readonly severity: Severity;
+  readonly summary: string | null;
+  /** Null where each message carries its own. */
+  readonly severity: Severity | null;
   /** The rule's page, Markdown. */
   readonly page?: string;
   /** Absolute address of the page. */
   readonly pageUri?: string;
 }
 
-/** One run for all outcomes: problems of the specifications, findings, and expectations that do not hold. Ends with a line feed. */
+/** One run for all outcomes: problems of the specifications and findings. Ends with a line feed. */
 export function renderSarif(outcomes: readonly Outcome[], { toolVersion, rule }: SarifOptions): string {
-  const messages = outcomes.map((outcome) => [...diagnosticsOf(outcome), ...expectationDiagnostics(outcome)]);
+  const messages = outcomes.map(diagnosticsOf);
   const codes = [...new Set(messages.flat().map(({ code }) => code))].sort();
   const run = {
     tool: {
@@ -52,17 +53,14 @@ function levelOf(severity: Severity): 'error' | 'warning' | 'note' {
 }
 
 function descriptor(code: string, rule: SarifRule | undefined): object {
-  if (rule === undefined) {
-    const text = code === expectationCode ? 'An expectation of the specification does not hold.' : `Message ${code}.`;
-    return { id: code, shortDescription: { text } };
-  }
+  if (rule === undefined) return { id: code };
   return {
     id: code,
     shortDescription: { text: rule.title },
-    fullDescription: { text: rule.summary },
+    fullDescription: { text: rule.summary ?? rule.title },
     ...(rule.page !== undefined && { help: { text: rule.page, markdown: rule.page } }),
     ...(rule.pageUri !== undefined && { helpUri: rule.pageUri }),
-    defaultConfiguration: { level: levelOf(rule.severity) },
+    ...(rule.severity !== null && { defaultConfiguration: { level: levelOf(rule.severity) } }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { diagnosticsOf, expectationDiagnostics, type Diagnostic } from './diagnostic';
+import { diagnosticsOf } from './diagnostic';
 import type { Outcome } from './outcome';
 import type { Report } from './report';
 import { SourceText } from './source-text';
@@ -39,7 +39,7 @@ export function renderText(outcome: Outcome, options: TextOptions): string {
   const { report } = outcome;
   if (report === undefined) return renderMessages(outcome, options);
   const surface = canvas(options);
-  const messages = blocksOf(diagnosticsOf(outcome), outcome, surface);
+  const messages = blocksOf(outcome, surface);
   const blocks = [
     headline(report, surface),
     ...sections.map(([title, section]) => titled(title, section(report, surface), surface)),
@@ -71,25 +71,22 @@ export function renderBoundsText(report: Report, options: TextOptions): string {
   return `${[headline(report, surface), titled('Bounds', bounds(report, surface), surface)].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** Every message about one file and every expectation that does not hold; `brief` for the first lines alone. Empty without any. */
+/** Every message about one file; `brief` for the first line of each alone. Empty without any. */
 export function renderMessages(outcome: Outcome, options: TextOptions & { readonly brief?: boolean }): string {
   const surface = canvas(options);
-  const all = [...diagnosticsOf(outcome), ...expectationDiagnostics(outcome)];
   if (!options.brief)
-    return blocksOf(all, outcome, surface)
+    return blocksOf(outcome, surface)
       .map((lines) => `${lines.join('\n')}\n`)
       .join('\n');
   const source = new SourceText(outcome.source);
-  return all.map((each) => `${messageLine(each, outcome.file, source, surface)}\n`).join('');
+  return diagnosticsOf(outcome)
+    .map((each) => `${messageLine(each, outcome.file, source, surface)}\n`)
+    .join('');
 }
 
-function blocksOf(
-  all: readonly Diagnostic[],
-  { file, source: text }: Outcome,
-  surface: Canvas,
-): readonly (readonly string[])[] {
-  const source = new SourceText(text);
-  return all.map((each) => message(each, file, source, surface));
+function blocksOf(outcome: Outcome, surface: Canvas): readonly (readonly string[])[] {
+  const source = new SourceText(outcome.source);
+  return diagnosticsOf(outcome).map((each) => message(each, outcome.file, source, surface));
 }
 
 function titled(title: string, lines: readonly string[], { paint }: Canvas): readonly string[] {

@@ -27,7 +27,7 @@ export function message(diagnostic: Diagnostic, file: string, source: SourceText
     ),
     ...(diagnostic.hint === null ? [] : [note('hint', diagnostic.hint)]),
     ...diagnostic.fixes.map((fix) => note('fix', `${fix.title}${gain(fix)}`)),
-    ...(diagnostic.documentation === null ? [] : [note('page', `kappa explain ${diagnostic.code}`)]),
+    note('page', `kappa explain ${diagnostic.code}`),
   ];
 }
 

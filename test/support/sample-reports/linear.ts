@@ -1,7 +1,7 @@
-/** Hand-made reports for tests of the views: every section filled (linear), a rank that cannot be told (relu), everything skipped. */
-import type { Outcome } from '../../src/report/outcome';
-import type { Bound, LayerReport, Report } from '../../src/report/report';
-import type { Range } from '../../src/spec/problem';
+/** A linear network with every section of its report filled. */
+import type { Outcome } from '../../../src/report/outcome';
+import type { Report } from '../../../src/report/report';
+import { bound, layer, rangeOf } from './parts';
 
 export const linearSource = `model Chain(width = 8) {
   input 6
@@ -15,50 +15,6 @@ export const linearSource = `model Chain(width = 8) {
   head: dense(3)
 }
 `;
-
-/** Range of the first occurrence of `part`. */
-export function rangeOf(source: string, part: string): Range {
-  const start = source.indexOf(part);
-  if (start < 0) throw new Error(`no "${part}" in the sample`);
-  return { start, end: start + part.length };
-}
-
-function layer(
-  source: string,
-  fields: Partial<LayerReport> & Pick<LayerReport, 'name' | 'inputShape' | 'outputShape'>,
-): LayerReport {
-  return {
-    kind: 'dense',
-    range: rangeOf(source, `${fields.name}:`),
-    parameters: 0,
-    trainable: true,
-    alpha: null,
-    term: null,
-    top: null,
-    bottom: null,
-    topShare: null,
-    bottomShare: null,
-    traceShare: null,
-    rankLeft: null,
-    rankRight: null,
-    owner: false,
-    deadUnits: null,
-    predictions: [],
-    ...fields,
-  };
-}
-
-function bound(fields: Partial<Bound> & Pick<Bound, 'id' | 'title' | 'direction'>): Bound {
-  return {
-    value: null,
-    gap: null,
-    applies: true,
-    reason: null,
-    certainty: 'bound',
-    reference: 'theory note, section 3.1',
-    ...fields,
-  };
-}
 
 export const linearReport: Report = {
   schemaVersion: 1,
@@ -268,176 +224,9 @@ export const linearReport: Report = {
   skipped: [],
 };
 
-export const reluSource = `model Relu {
-  input 4
-  data gaussian(samples: 8, seed: 3)
-  first: dense(5, activation: relu)
-  last: dense(2)
-}
-`;
-
-/** The rank cannot be told: two singular values lie within rounding of the cut, and kappa has no upper end. */
-export const reluReport: Report = {
-  ...linearReport,
-  model: {
-    ...linearReport.model,
-    name: 'Relu',
-    source: 'relu.arch',
-    layerCount: 2,
-    linear: false,
-    depth: 2,
-    input: [4],
-    output: [2],
-    samples: 8,
-    outputs: 2,
-    parameterCount: 37,
-    trainableCount: 37,
-  },
-  data: {
-    ...linearReport.data,
-    samples: 8,
-    dimension: 4,
-    rank: 4,
-    duplicates: 1,
-    antipodal: 2,
-    constantFeatures: 1,
-    meanShare: 0.75,
-  },
-  spectrum: {
-    ...linearReport.spectrum,
-    eigenvalues: [31, 10, 4, 1, 0.2, 1e-3, 2.5e-15],
-    rank: 7,
-    dimension: 37,
-    lambdaMax: 31,
-    lambdaMin: 2.5e-15,
-    kappa: 1.24e16,
-    kappaInterval: [31000, null],
-    rankCertain: false,
-    relativeError: 0.9,
-    trace: 46.201,
-    method: 'singular values of J (16 x 37)',
-    cut: 2e-15,
-    undecided: [2.5e-15, 1.5e-15],
-    structuralRank: null,
-    rankGap: 1.3,
-  },
-  bounds: [
-    {
-      id: 'schur',
-      title: 'Schur product bound',
-      direction: 'upper',
-      value: null,
-      gap: null,
-      applies: false,
-      reason: 'vacuous: 8 samples in 4 dimensions leave nothing below',
-      certainty: 'bound',
-      reference: 'theory note, section 5',
-    },
-  ],
-  bracket: { low: null, high: null },
-  layers: [
-    layer(reluSource, {
-      name: 'first',
-      inputShape: [4],
-      outputShape: [5],
-      parameters: 25,
-      topShare: 0.5,
-      bottomShare: 0.9,
-      owner: true,
-      deadUnits: 2,
-    }),
-    layer(reluSource, {
-      name: 'last',
-      inputShape: [5],
-      outputShape: [2],
-      parameters: 12,
-      topShare: 0.5,
-      bottomShare: 0.1,
-    }),
-  ],
-  theory: { optimisation: null, initialisation: [] },
-  distribution: null,
-  expectations: [],
-  findings: [],
-};
-
-export const skippedSource = `model Huge {
-  input 100000
-  wide: dense(100000)
-}
-`;
-
-/** Nothing was computed: past the budget from the first stage on. */
-export const skippedReport: Report = {
-  ...reluReport,
-  model: {
-    ...reluReport.model,
-    name: 'Huge',
-    source: null,
-    layerCount: 1,
-    input: [100000],
-    output: [100000],
-    parameterCount: 10_000_100_000,
-    trainableCount: 10_000_100_000,
-  },
-  data: { ...linearReport.data, kappaSigma: null },
-  spectrum: {
-    ...reluReport.spectrum,
-    eigenvalues: null,
-    rank: null,
-    dimension: 10_000_100_000,
-    lambdaMax: null,
-    lambdaMin: null,
-    kappa: null,
-    kappaInterval: null,
-    rankCertain: false,
-    relativeError: null,
-    trace: null,
-    method: 'not computed',
-    cut: null,
-    undecided: [],
-    rankGap: null,
-    float32: null,
-    skipped: { reason: 'the factor does not fit in memory', estimate: '80 GB, about 9 h' },
-  },
-  bounds: [],
-  layers: [
-    layer(skippedSource, { name: 'wide', inputShape: [100000], outputShape: [100000], parameters: 10_000_100_000 }),
-  ],
-  timings: [],
-  skipped: [
-    {
-      stage: 'spectrum',
-      reason: 'the factor does not fit in memory',
-      estimate: '80 GB, about 9 h',
-      instead: 'nothing',
-    },
-  ],
-};
-
 export const linearOutcome: Outcome = {
   file: 'examples/chain.arch',
   source: linearSource,
   report: linearReport,
   problems: [],
-};
-export const reluOutcome: Outcome = { file: 'relu.arch', source: reluSource, report: reluReport, problems: [] };
-export const skippedOutcome: Outcome = { file: '<stdin>', source: skippedSource, report: skippedReport, problems: [] };
-
-const badSource = 'model Bad {\n  input 4\n\tdense(5, activatoin: relu)\n}\n';
-
-/** A specification that cannot be analysed. */
-export const badOutcome: Outcome = {
-  file: 'bad.arch',
-  source: badSource,
-  problems: [
-    {
-      code: 'K023',
-      severity: 'error',
-      message: 'dense has no argument "activatoin".',
-      range: rangeOf(badSource, 'activatoin'),
-      hint: 'Did you mean activation?',
-      fix: { title: 'Write activation', edits: [{ range: rangeOf(badSource, 'activatoin'), newText: 'activation' }] },
-    },
-  ],
 };
