@@ -1,21 +1,28 @@
 import { Matrix } from './matrix';
-import { solveLower, solveUpper } from './triangular';
+import { requireSolvable } from './triangular';
+import { withKernels } from './wasm';
 
 /** Lower L with A = L L^T; undefined when A is not positive definite to working accuracy. Reads A's lower triangle. */
 export function cholesky(a: Matrix): Matrix | undefined {
   const n = a.rows;
-  const l = new Matrix(n, n);
-  for (let j = 0; j < n; j++)
-    for (let i = j; i < n; i++) {
-      let sum = a.get(i, j);
-      for (let k = 0; k < j; k++) sum -= l.get(i, k) * l.get(j, k);
-      if (i === j && !(sum > 0)) return undefined;
-      l.set(i, j, i === j ? Math.sqrt(sum) : sum / l.get(j, j));
-    }
-  return l;
+  return withKernels((kernels, arena) => {
+    const factor = arena.put(a.data);
+    if (!kernels.cholesky(n, factor)) return undefined;
+    const l = new Matrix(n, n, arena.take(factor, n * n));
+    for (let i = 0; i < n; i++) l.row(i).fill(0, i + 1);
+    return l;
+  });
 }
 
 /** X with L L^T X = B. */
 export function choleskySolve(l: Matrix, b: Matrix): Matrix {
-  return solveUpper(l.transpose(), solveLower(l, b));
+  requireSolvable(l, b);
+  const n = l.rows;
+  return withKernels((kernels, arena) => {
+    const factor = arena.put(l.data);
+    const x = arena.put(b.data);
+    kernels.solveTriangular(n, b.cols, factor, n, 1, false, x);
+    kernels.solveTriangular(n, b.cols, factor, 1, n, true, x);
+    return new Matrix(n, b.cols, arena.take(x, b.data.length));
+  });
 }

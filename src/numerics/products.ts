@@ -1,32 +1,51 @@
 import { Matrix } from './matrix';
+import { withKernels } from './wasm';
 
 /** A B. */
 export function multiply(a: Matrix, b: Matrix): Matrix {
   requireEqual(a.cols, b.rows, a, b);
-  const product = new Matrix(a.rows, b.cols);
-  for (let i = 0; i < a.rows; i++)
-    for (let k = 0; k < a.cols; k++) {
-      const factor = a.get(i, k);
-      for (let j = 0; j < b.cols; j++) product.data[i * b.cols + j] += factor * b.data[k * b.cols + j];
-    }
-  return product;
+  return product(a.rows, b.cols, a.cols, { of: a, row: a.cols, column: 1 }, { of: b, row: b.cols, column: 1 });
 }
 
 /** A B^T. */
 export function multiplyTransposed(a: Matrix, b: Matrix): Matrix {
   requireEqual(a.cols, b.cols, a, b);
-  return multiply(a, b.transpose());
+  return product(a.rows, b.rows, a.cols, { of: a, row: a.cols, column: 1 }, { of: b, row: 1, column: b.cols });
 }
 
 /** A^T B. */
 export function transposeMultiply(a: Matrix, b: Matrix): Matrix {
   requireEqual(a.rows, b.rows, a, b);
-  return multiply(a.transpose(), b);
+  return product(a.cols, b.cols, a.rows, { of: a, row: 1, column: a.cols }, { of: b, row: b.cols, column: 1 });
 }
 
 /** A A^T, exactly symmetric. */
 export function gram(a: Matrix): Matrix {
-  return multiplyTransposed(a, a);
+  const { rows: n, cols: k } = a;
+  return withKernels((kernels, arena) => {
+    const operand = arena.put(a.data);
+    const result = arena.zeros(n * n);
+    kernels.gemm(n, n, k, 1, operand, k, 1, operand, 1, k, result, n, true);
+    kernels.mirrorLower(n, result);
+    return new Matrix(n, n, arena.take(result, n * n));
+  });
+}
+
+/** A matrix read with these strides. */
+interface Operand {
+  readonly of: Matrix;
+  readonly row: number;
+  readonly column: number;
+}
+
+function product(m: number, n: number, k: number, a: Operand, b: Operand): Matrix {
+  return withKernels((kernels, arena) => {
+    const left = arena.put(a.of.data);
+    const right = arena.put(b.of.data);
+    const result = arena.zeros(m * n);
+    kernels.gemm(m, n, k, 1, left, a.row, a.column, right, b.row, b.column, result, n, false);
+    return new Matrix(m, n, arena.take(result, m * n));
+  });
 }
 
 function requireEqual(inner: number, other: number, a: Matrix, b: Matrix): void {

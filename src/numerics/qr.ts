@@ -1,36 +1,65 @@
+import { putColumns, takeColumns } from './columns';
 import { Matrix } from './matrix';
-import { multiply } from './products';
+import { binaryScale } from './scaling';
+import { withKernels } from './wasm';
+
+/** Columns that differ by less than 10^240 in size keep their digits. */
+const EXPONENT = 300;
 
 /** Upper triangular (trapezoidal when m < n) R, min(m,n) x n, of a Householder QR of A (m x n). */
 export function triangularFactor(a: Matrix): Matrix {
-  return factorise(a).r;
+  return triangularFactorOfStack([a], a.cols);
 }
 
 /** Q (m x n, m >= n) with orthonormal columns and A = Q R where R's diagonal is not negative. */
 export function orthonormalFactor(a: Matrix): Matrix {
-  const { r, q } = factorise(a);
-  const signs = Matrix.diagonal(Array.from({ length: a.cols }, (_, i) => (r.get(i, i) < 0 ? -1 : 1)));
-  return multiply(q, signs);
+  const { rows: m, cols: n } = a;
+  if (m < n) throw new RangeError(`orthonormalFactor wants at least as many rows as columns, given ${m} x ${n}`);
+  const scale = binaryScale(a.data, EXPONENT);
+  return withKernels((kernels, arena) => {
+    const columns = putColumns(kernels, arena, [a], n, scale);
+    const taus = arena.zeros(n);
+    const work = arena.reserve(kernels.qrWorkSize(m, n));
+    kernels.qrFactor(m, n, columns, taus, work);
+    const q = arena.zeros(m * n);
+    for (let j = 0; j < n; j++) {
+      const diagonal = arena.view(columns + 8 * (j * m + j), 1)[0];
+      arena.view(q + 8 * (j * m + j), 1)[0] = diagonal < 0 ? -1 : 1;
+    }
+    kernels.applyQ(m, n, columns, taus, n, q, work);
+    return takeColumns(kernels, arena, m, n, q, 1);
+  });
 }
 
-/** R of a tall matrix whose blocks of rows arrive one after another; memory cols^2 and one block. */
+/** R of a tall matrix whose blocks of rows arrive one after another. Memory: about 2 cols^2 entries and the largest block. */
 export class TriangularAccumulator {
-  private current: Matrix;
+  private reduced: Matrix;
+  private pending: Matrix[] = [];
+  private pendingRows = 0;
 
   constructor(readonly cols: number) {
-    this.current = new Matrix(0, cols);
+    this.reduced = new Matrix(0, cols);
   }
 
+  /** rows: any number of rows with `cols` columns. It is kept for a while and must not change. */
   push(rows: Matrix): void {
-    const stacked = new Matrix(this.current.rows + rows.rows, this.cols);
-    stacked.data.set(this.current.data);
-    stacked.data.set(rows.data, this.current.data.length);
-    this.current = triangularFactor(stacked);
+    if (rows.cols !== this.cols) throw new RangeError(`rows with ${rows.cols} columns pushed, expected ${this.cols}`);
+    this.pending.push(rows);
+    this.pendingRows += rows.rows;
+    // Reducing fewer rows at a time would cost more than reducing them late.
+    if (this.pendingRows >= Math.max(this.cols, 64)) this.reduce();
   }
 
-  /** min(rows pushed, cols) x cols. */
+  /** min(rows pushed, cols) x cols, upper. */
   factor(): Matrix {
-    return this.current.clone();
+    if (this.pendingRows > 0) this.reduce();
+    return this.reduced.clone();
+  }
+
+  private reduce(): void {
+    this.reduced = triangularFactorOfStack([this.reduced, ...this.pending], this.cols);
+    this.pending = [];
+    this.pendingRows = 0;
   }
 }
 
@@ -43,51 +72,30 @@ export interface PivotedTriangularFactor {
 
 /** R and P of the column-pivoted Householder QR, A P = Q R. */
 export function pivotedTriangularFactor(a: Matrix): PivotedTriangularFactor {
-  const { r, permutation } = factorise(a, true);
-  return { factor: r, permutation };
-}
-
-function factorise(a: Matrix, pivoted = false): { r: Matrix; q: Matrix; permutation: Int32Array } {
   const { rows: m, cols: n } = a;
-  const r = a.clone();
   const rank = Math.min(m, n);
-  const q = new Matrix(m, rank);
-  for (let i = 0; i < rank; i++) q.set(i, i, 1);
-  const permutation = Int32Array.from({ length: n }, (_, j) => j);
-  const reflectors: Float64Array[] = [];
-  const norm2 = (j: number, from: number) =>
-    r
-      .column(j)
-      .subarray(from)
-      .reduce((sum, x) => sum + x * x, 0);
-  for (let k = 0; k < rank; k++) {
-    if (pivoted) {
-      let best = k;
-      for (let j = k + 1; j < n; j++) if (norm2(j, k) > norm2(best, k)) best = j;
-      for (let i = 0; i < m; i++) {
-        const kept = r.get(i, k);
-        r.set(i, k, r.get(i, best));
-        r.set(i, best, kept);
-      }
-      [permutation[k], permutation[best]] = [permutation[best], permutation[k]];
-    }
-    const v = r.column(k).fill(0, 0, k);
-    v[k] += (v[k] >= 0 ? 1 : -1) * Math.sqrt(norm2(k, k));
-    reflect(r, v);
-    for (let i = k + 1; i < m; i++) r.set(i, k, 0);
-    reflectors.push(v);
-  }
-  for (const v of reflectors.reverse()) reflect(q, v);
-  return { r: new Matrix(rank, n, r.data.slice(0, rank * n)), q, permutation };
+  const scale = binaryScale(a.data, EXPONENT);
+  return withKernels((kernels, arena) => {
+    const columns = putColumns(kernels, arena, [a], n, scale);
+    const order = arena.zeros(n);
+    kernels.qrFactorPivoted(m, n, columns, arena.zeros(rank), order, arena.zeros(n));
+    const r = arena.reserve(rank * n);
+    kernels.extractTriangle(m, rank, n, columns, r);
+    const factor = new Matrix(rank, n, arena.take(r, rank * n)).scale(1 / scale);
+    return { factor, permutation: arena.integers(order, n).slice() };
+  });
 }
 
-function reflect(target: Matrix, v: Float64Array): void {
-  const squares = v.reduce((sum, x) => sum + x * x, 0);
-  if (squares === 0) return;
-  for (let j = 0; j < target.cols; j++) {
-    let dot = 0;
-    for (let i = 0; i < target.rows; i++) dot += v[i] * target.get(i, j);
-    const factor = (2 * dot) / squares;
-    for (let i = 0; i < target.rows; i++) target.data[i * target.cols + j] -= factor * v[i];
-  }
+function triangularFactorOfStack(blocks: readonly Matrix[], n: number): Matrix {
+  const m = blocks.reduce((sum, block) => sum + block.rows, 0);
+  const rank = Math.min(m, n);
+  const scale = blocks.reduce((least, block) => Math.min(least, binaryScale(block.data, EXPONENT)), Infinity);
+  return withKernels((kernels, arena) => {
+    const columns = putColumns(kernels, arena, blocks, n, scale);
+    const work = arena.reserve(kernels.qrWorkSize(m, n));
+    kernels.qrFactor(m, n, columns, arena.zeros(rank), work);
+    const r = arena.reserve(rank * n);
+    kernels.extractTriangle(m, rank, n, columns, r);
+    return new Matrix(rank, n, arena.take(r, rank * n)).scale(1 / scale);
+  });
 }

@@ -1,10 +1,12 @@
+import type { Arena } from './arena';
+import { takeColumns } from './columns';
 import { Matrix } from './matrix';
-import { multiply } from './products';
+import { type Diagonalisation, type Factorisation, diagonalise, factor } from './preconditioned-jacobi';
+import { binaryScale } from './scaling';
+import { type Kernels, withKernels } from './wasm';
 
-/** Singular values of A (m x n), descending, min(m,n) of them. */
-export function singularValues(a: Matrix): Float64Array {
-  return singularValueDecomposition(a).values;
-}
+/** Singular values that differ by less than 10^240 keep their digits. */
+const EXPONENT = 300;
 
 export interface SingularValueDecomposition {
   /** m x r, orthonormal columns, r = min(m,n). */
@@ -15,42 +17,104 @@ export interface SingularValueDecomposition {
   readonly right: Matrix;
 }
 
+/**
+ * Singular values of A (m x n), descending, min(m,n) of them. Where A = D1 B D2 with diagonal D1, D2 and well-conditioned B, the small
+ * ones have as many digits as the large ones. All NaN when an entry is not finite.
+ */
+export function singularValues(a: Matrix): Float64Array {
+  if (a.rows < a.cols) return singularValues(a.transpose());
+  const scale = binaryScale(a.data, EXPONENT);
+  if (Number.isNaN(scale)) return undefinedMatrix(1, a.cols).data;
+  return withKernels((kernels, arena) => diagonalise(kernels, arena, a, scale, 'values').values.map((x) => x / scale));
+}
+
+/** Singular values as singularValues, with both sets of vectors. All NaN when an entry is not finite. */
 export function singularValueDecomposition(a: Matrix): SingularValueDecomposition {
   if (a.rows < a.cols) {
     const { left, values, right } = singularValueDecomposition(a.transpose());
     return { left: right, values, right: left };
   }
-  const n = a.cols;
-  const columns = Array.from({ length: n }, (_, j) => a.column(j));
-  const basis = Array.from({ length: n }, (_, j) => Matrix.identity(n).column(j));
-  for (let sweep = 0, rotated = true; rotated && sweep < 60; sweep++) {
-    rotated = false;
-    for (let p = 0; p < n; p++)
-      for (let q = p + 1; q < n; q++) {
-        const [pp, qq, pq] = [dot(columns[p], columns[p]), dot(columns[q], columns[q]), dot(columns[p], columns[q])];
-        if (!(Math.abs(pq) > 1e-15 * Math.sqrt(pp) * Math.sqrt(qq))) continue;
-        rotated = true;
-        const zeta = (qq - pp) / (2 * pq);
-        const t = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
-        for (const set of [columns, basis]) rotate(set[p], set[q], t);
-      }
+  const { rows: m, cols: n } = a;
+  const scale = binaryScale(a.data, EXPONENT);
+  if (Number.isNaN(scale))
+    return { left: undefinedMatrix(m, n), values: undefinedMatrix(1, n).data, right: undefinedMatrix(n, n) };
+  return withKernels((kernels, arena) => {
+    const result = diagonalise(kernels, arena, a, scale, 'vectors');
+    return {
+      left: unsortRows(leftVectors(kernels, arena, n, result), result.rowOrder),
+      values: result.values.map((value) => value / scale),
+      right: unsortRows(rightVectors(kernels, arena, n, result), result.columnOrder),
+    };
+  });
+}
+
+function leftVectors(kernels: Kernels, arena: Arena, n: number, result: Diagonalisation): Matrix {
+  const { values, order, rotated } = result;
+  let vectors = arena.zeros(n * n);
+  values.forEach((value, i) => {
+    if (value === 0) return;
+    const row = arena.view(rotated + 8 * n * order[i], n);
+    arena.view(vectors + 8 * n * i, n).set(row.map((entry) => entry / value));
+  });
+  completeBasis(kernels, arena, n, values.filter((value) => value > 0).length, vectors);
+  let rows = n;
+  for (const factorisation of result.leftFactors.toReversed()) {
+    vectors = lengthen(arena, n, vectors, rows, factorisation.rows);
+    rows = factorisation.rows;
+    applyQ(kernels, arena, factorisation, n, n, vectors);
   }
-  const norms = columns.map((column) => Math.sqrt(dot(column, column)));
-  const order = norms.map((_, j) => j).sort((i, j) => norms[j] - norms[i]);
-  const stack = (vectors: Float64Array[], rows: number) =>
-    new Matrix(n, rows, Float64Array.from(order.flatMap((j) => Array.from(vectors[j])))).transpose();
-  const values = Float64Array.from(order, (j) => norms[j]);
-  const left = multiply(stack(columns, a.rows), Matrix.diagonal(values.map((value) => (value > 0 ? 1 / value : 0))));
-  return { left, values, right: stack(basis, n) };
+  return takeColumns(kernels, arena, rows, n, vectors, 1);
 }
 
-function rotate(x: Float64Array, y: Float64Array, t: number): void {
-  const c = 1 / Math.hypot(1, t);
-  for (let i = 0; i < x.length; i++) [x[i], y[i]] = [c * (x[i] - t * y[i]), c * (y[i] + t * x[i])];
+function rightVectors(
+  kernels: Kernels,
+  arena: Arena,
+  n: number,
+  { order, basis, rightFactor }: Diagonalisation,
+): Matrix {
+  const vectors = arena.reserve(n * n);
+  order.forEach((from, to) => arena.view(vectors + 8 * n * to, n).set(arena.view(basis + 8 * n * from, n)));
+  applyQ(kernels, arena, rightFactor, n, n, vectors);
+  return takeColumns(kernels, arena, n, n, vectors, 1);
 }
 
-function dot(x: Float64Array, y: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
-  return sum;
+/** Fills vectors rank, ..., n - 1 so that all n are orthonormal; n entries each, one after another. */
+function completeBasis(kernels: Kernels, arena: Arena, n: number, rank: number, vectors: number): void {
+  if (rank === n) return;
+  const known = { rows: n, columns: arena.put(arena.take(vectors, n * rank)), taus: arena.zeros(rank) };
+  factor(kernels, arena, known, rank);
+  const missing = vectors + 8 * n * rank;
+  const entries = arena.view(missing, n * (n - rank));
+  for (let i = rank; i < n; i++) entries[(i - rank) * n + i] = 1;
+  applyQ(kernels, arena, known, rank, n - rank, missing);
+}
+
+function applyQ(
+  kernels: Kernels,
+  arena: Arena,
+  { rows, columns, taus }: Factorisation,
+  rank: number,
+  count: number,
+  vectors: number,
+): void {
+  kernels.applyQ(rows, rank, columns, taus, count, vectors, arena.reserve(kernels.qrWorkSize(rows, count)));
+}
+
+/** The same vectors with zeros appended. */
+function lengthen(arena: Arena, count: number, vectors: number, from: number, to: number): number {
+  if (from === to) return vectors;
+  const longer = arena.zeros(count * to);
+  for (let i = 0; i < count; i++) arena.view(longer + 8 * to * i, from).set(arena.view(vectors + 8 * from * i, from));
+  return longer;
+}
+
+/** Row i goes to row order[i]. */
+function unsortRows(sorted: Matrix, order: Int32Array): Matrix {
+  const result = new Matrix(sorted.rows, sorted.cols);
+  order.forEach((to, from) => result.row(to).set(sorted.row(from)));
+  return result;
+}
+
+function undefinedMatrix(rows: number, cols: number): Matrix {
+  return new Matrix(rows, cols, new Float64Array(rows * cols).fill(NaN));
 }

@@ -1,9 +1,8 @@
+import type { Arena } from './arena';
+import { takeColumns } from './columns';
 import { Matrix } from './matrix';
-
-/** Eigenvalues of a symmetric matrix, descending. Reads the lower triangle. */
-export function symmetricEigenvalues(a: Matrix): Float64Array {
-  return symmetricEigen(a).values;
-}
+import { binaryScale } from './scaling';
+import { type Kernels, withKernels } from './wasm';
 
 export interface SymmetricEigen {
   /** Descending. */
@@ -12,40 +11,59 @@ export interface SymmetricEigen {
   readonly vectors: Matrix;
 }
 
-export function symmetricEigen(a: Matrix): SymmetricEigen {
+/**
+ * Eigenvalues of a symmetric n x n matrix, descending, each within a small multiple of eps |A|. Reads the lower triangle. All NaN when
+ * an entry is not finite.
+ */
+export function symmetricEigenvalues(a: Matrix): Float64Array {
   const n = a.rows;
-  const s = a.clone();
-  const vectors = Matrix.identity(n);
-  for (let sweep = 0; sweep < 60; sweep++) {
-    let rotated = false;
-    for (let p = 0; p < n; p++)
-      for (let q = p + 1; q < n; q++) {
-        const pq = s.get(p, q);
-        if (!(Math.abs(pq) > 1e-17 * Math.sqrt(Math.abs(s.get(p, p) * s.get(q, q))) && Math.abs(pq) > 1e-300)) continue;
-        rotated = true;
-        const theta = (s.get(q, q) - s.get(p, p)) / (2 * pq);
-        const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(1, theta));
-        const c = 1 / Math.hypot(1, t);
-        rotateColumns(s, p, q, c, t * c);
-        rotateColumns(vectors, p, q, c, t * c);
-        for (let k = 0; k < n; k++) {
-          const [x, y] = [s.get(p, k), s.get(q, k)];
-          s.set(p, k, c * x - t * c * y);
-          s.set(q, k, t * c * x + c * y);
-        }
-      }
-    if (!rotated) break;
-  }
-  const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => s.get(j, j) - s.get(i, i));
-  const sorted = new Matrix(n, n);
-  for (let i = 0; i < n; i++) order.forEach((from, to) => sorted.set(i, to, vectors.get(i, from)));
-  return { values: Float64Array.from(order, (i) => s.get(i, i)), vectors: sorted };
+  const scale = binaryScale(a.data, 0);
+  if (Number.isNaN(scale)) return new Float64Array(n).fill(NaN);
+  return withKernels((kernels, arena) => {
+    const { diagonal, coupling } = tridiagonalise(kernels, arena, a, scale);
+    if (!kernels.tridiagonalValues(n, diagonal, coupling)) return new Float64Array(n).fill(NaN);
+    return sortedDown(arena.take(diagonal, n)).map((value) => value / scale);
+  });
 }
 
-function rotateColumns(target: Matrix, p: number, q: number, c: number, s: number): void {
-  for (let k = 0; k < target.rows; k++) {
-    const [x, y] = [target.get(k, p), target.get(k, q)];
-    target.set(k, p, c * x - s * y);
-    target.set(k, q, s * x + c * y);
-  }
+/** Eigenvalues as symmetricEigenvalues, and eigenvectors. All NaN when an entry is not finite. */
+export function symmetricEigen(a: Matrix): SymmetricEigen {
+  const n = a.rows;
+  const scale = binaryScale(a.data, 0);
+  if (Number.isNaN(scale)) return undefinedEigen(n);
+  return withKernels((kernels, arena) => {
+    const { reduced, diagonal, coupling, taus } = tridiagonalise(kernels, arena, a, scale);
+    const rotated = arena.reserve(n * n);
+    const vectorsWork = arena.reserve(kernels.tridiagonalVectorsWorkSize(n));
+    if (!kernels.tridiagonalVectors(n, diagonal, coupling, rotated, vectorsWork)) return undefinedEigen(n);
+    const unordered = arena.take(diagonal, n);
+    const order = Int32Array.from(unordered.keys()).sort((i, j) => unordered[j] - unordered[i]);
+    const ordered = arena.reserve(n * n);
+    const work = arena.reserve(kernels.tridiagonalWorkSize(n));
+    const columns = arena.view(ordered, n * n);
+    order.forEach((from, to) => columns.set(arena.view(rotated + 8 * n * from, n), n * to));
+    kernels.applyTridiagonalQ(n, reduced, taus, n, ordered, work);
+    const values = Float64Array.from(order, (i) => unordered[i] / scale);
+    return { values, vectors: takeColumns(kernels, arena, n, n, ordered, 1) };
+  });
+}
+
+function tridiagonalise(kernels: Kernels, arena: Arena, a: Matrix, scale: number) {
+  const n = a.rows;
+  const reduced = arena.put(a.data);
+  const entries = arena.view(reduced, n * n);
+  if (scale !== 1) for (let i = 0; i < entries.length; i++) entries[i] *= scale;
+  const diagonal = arena.zeros(n);
+  const coupling = arena.zeros(n);
+  const taus = arena.zeros(n);
+  kernels.tridiagonalise(n, reduced, diagonal, coupling, taus, arena.reserve(kernels.tridiagonalWorkSize(n)));
+  return { reduced, diagonal, coupling, taus };
+}
+
+function undefinedEigen(n: number): SymmetricEigen {
+  return { values: new Float64Array(n).fill(NaN), vectors: new Matrix(n, n, new Float64Array(n * n).fill(NaN)) };
+}
+
+function sortedDown(values: Float64Array): Float64Array {
+  return values.sort().reverse();
 }

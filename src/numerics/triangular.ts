@@ -1,23 +1,31 @@
-import type { Matrix } from './matrix';
+import { Matrix } from './matrix';
+import { withKernels } from './wasm';
 
-/** X with L X = B; L lower triangular n x n (what stands above its diagonal is ignored), B n x m. */
+/**
+ * X with L X = B; L lower triangular n x n (what stands above its diagonal is ignored), B n x m. A zero on the diagonal gives
+ * infinities or NaN.
+ */
 export function solveLower(l: Matrix, b: Matrix): Matrix {
-  const x = b.clone();
-  for (let i = 0; i < l.rows; i++) {
-    for (let k = 0; k < i; k++)
-      for (let j = 0; j < b.cols; j++) x.data[i * b.cols + j] -= l.get(i, k) * x.data[k * b.cols + j];
-    for (let j = 0; j < b.cols; j++) x.data[i * b.cols + j] /= l.get(i, i);
-  }
-  return x;
+  return solve(l, b, false);
 }
 
-/** X with U X = B; U upper triangular n x n (what stands below its diagonal is ignored), B n x m. */
+/** X with U X = B; U upper triangular n x n (what stands below its diagonal is ignored), B n x m. Zeros as in solveLower. */
 export function solveUpper(u: Matrix, b: Matrix): Matrix {
-  const x = b.clone();
-  for (let i = u.rows - 1; i >= 0; i--) {
-    for (let k = i + 1; k < u.rows; k++)
-      for (let j = 0; j < b.cols; j++) x.data[i * b.cols + j] -= u.get(i, k) * x.data[k * b.cols + j];
-    for (let j = 0; j < b.cols; j++) x.data[i * b.cols + j] /= u.get(i, i);
-  }
-  return x;
+  return solve(u, b, true);
+}
+
+function solve(triangle: Matrix, b: Matrix, upper: boolean): Matrix {
+  requireSolvable(triangle, b);
+  return withKernels((kernels, arena) => {
+    const coefficients = arena.put(triangle.data);
+    const x = arena.put(b.data);
+    kernels.solveTriangular(b.rows, b.cols, coefficients, triangle.cols, 1, upper, x);
+    return new Matrix(b.rows, b.cols, arena.take(x, b.data.length));
+  });
+}
+
+/** Throws a RangeError unless T is square and has as many rows as B. */
+export function requireSolvable(triangle: Matrix, b: Matrix): void {
+  if (triangle.rows !== triangle.cols || triangle.rows !== b.rows)
+    throw new RangeError(`${triangle.rows} x ${triangle.cols} triangle and right-hand side with ${b.rows} rows`);
 }

@@ -1,0 +1,130 @@
+import { address, get, rowAddress, set } from './memory';
+import { multiplyAdd } from './vector';
+
+// Blocked as in Goto and van de Geijn, ACM TOMS 34 (2008): a DEPTH x COLUMNS panel of B and a ROWS x DEPTH block of A are packed
+// into strips of TILE, and a TILE x TILE tile of C is kept in registers.
+const TILE: i32 = 4;
+const DEPTH: i32 = 256;
+const ROWS: i32 = 96;
+const COLUMNS: i32 = 1024;
+const packedA = memory.data(ROWS * DEPTH * 8, 16);
+const packedB = memory.data(COLUMNS * DEPTH * 8, 16);
+const edge = memory.data(TILE * TILE * 8, 16);
+
+/**
+ * C += alpha A B; A m x k, B k x n with any strides between rows and between columns, C row-major with rows `cStride` apart.
+ * `lowerOnly`: entries above C's diagonal are left alone or hold nothing of use afterwards.
+ */
+export function gemm(
+  m: i32, n: i32, k: i32, alpha: f64,
+  a: usize, aRow: i32, aColumn: i32,
+  b: usize, bRow: i32, bColumn: i32,
+  c: usize, cStride: i32, lowerOnly: bool,
+): void {
+  for (let j = 0; j < n; j += COLUMNS) {
+    const columns = min(COLUMNS, n - j);
+    for (let p = 0; p < k; p += DEPTH) {
+      const depth = min(DEPTH, k - p);
+      pack(rowAddress(rowAddress(b, p, bRow), j, bColumn), bColumn, bRow, columns, depth, packedB);
+      for (let i = lowerOnly ? j : 0; i < m; i += ROWS) {
+        const rows = min(ROWS, m - i);
+        pack(rowAddress(rowAddress(a, i, aRow), p, aColumn), aRow, aColumn, rows, depth, packedA);
+        const block = address(rowAddress(c, i, cStride), j);
+        multiplyPacked(rows, columns, depth, alpha, block, cStride, lowerOnly ? i - j : i32.MAX_VALUE - ROWS);
+      }
+    }
+  }
+}
+
+/** C_ji = C_ij for i > j. */
+export function mirrorLower(n: i32, c: usize): void {
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++) set(rowAddress(c, j, n), i, get(rowAddress(c, i, n), j));
+}
+
+/** Tiles of one block of C; only those that meet entries with column <= row + `diagonal`. */
+function multiplyPacked(rows: i32, columns: i32, depth: i32, alpha: f64, c: usize, cStride: i32, diagonal: i32): void {
+  for (let j = 0; j < columns; j += TILE) {
+    const strip = address(packedB, j * depth);
+    const width = min(TILE, columns - j);
+    for (let i = 0; i < rows; i += TILE) {
+      const height = min(TILE, rows - i);
+      if (j > i + height - 1 + diagonal) continue;
+      const tile = address(rowAddress(c, i, cStride), j);
+      multiplyTile(depth, address(packedA, i * depth), strip, alpha, tile, cStride, height, width);
+    }
+  }
+}
+
+/** Strips of TILE lines, `lineStride` apart, each `depth` entries `depthStride` apart; missing lines are zeros. */
+function pack(source: usize, lineStride: i32, depthStride: i32, lines: i32, depth: i32, target: usize): void {
+  const lineBytes = (<usize>lineStride) << 3;
+  const depthBytes = (<usize>depthStride) << 3;
+  for (let line = 0; line < lines; line += TILE) {
+    let from = rowAddress(source, line, lineStride);
+    if (lines - line < TILE) {
+      for (let p = 0; p < depth; p++)
+        for (let q = 0; q < TILE; q++, target += 8)
+          store<f64>(target, line + q < lines ? load<f64>(from + <usize>q * lineBytes + <usize>p * depthBytes) : 0);
+    } else if (lineStride == 1) {
+      for (let p = 0; p < depth; p++, from += depthBytes, target += 32) {
+        v128.store(target, v128.load(from));
+        v128.store(target, v128.load(from, 16), 16);
+      }
+    } else {
+      for (let p = 0; p < depth; p++, from += depthBytes, target += 32) {
+        store<f64>(target, load<f64>(from));
+        store<f64>(target, load<f64>(from + lineBytes), 8);
+        store<f64>(target, load<f64>(from + 2 * lineBytes), 16);
+        store<f64>(target, load<f64>(from + 3 * lineBytes), 24);
+      }
+    }
+  }
+}
+
+@inline
+function addTileRow(alpha: v128, left: v128, right: v128, target: usize): void {
+  v128.store(target, multiplyAdd(alpha, left, v128.load(target)));
+  v128.store(target, multiplyAdd(alpha, right, v128.load(target, 16)), 16);
+}
+
+function multiplyTile(
+  depth: i32, a: usize, b: usize, alpha: f64,
+  c: usize, cStride: i32, height: i32, width: i32,
+): void {
+  let c00 = f64x2.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+  const end = address(a, depth * TILE);
+  while (a < end) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    const a0 = v128.load64_splat(a);
+    c00 = multiplyAdd(a0, b0, c00);
+    c01 = multiplyAdd(a0, b1, c01);
+    const a1 = v128.load64_splat(a, 8);
+    c10 = multiplyAdd(a1, b0, c10);
+    c11 = multiplyAdd(a1, b1, c11);
+    const a2 = v128.load64_splat(a, 16);
+    c20 = multiplyAdd(a2, b0, c20);
+    c21 = multiplyAdd(a2, b1, c21);
+    const a3 = v128.load64_splat(a, 24);
+    c30 = multiplyAdd(a3, b0, c30);
+    c31 = multiplyAdd(a3, b1, c31);
+    a += 32;
+    b += 32;
+  }
+  const whole = height == TILE && width == TILE;
+  const target = whole ? c : edge;
+  const stride = whole ? (<usize>cStride) << 3 : TILE * 8;
+  if (!whole) memory.fill(edge, 0, TILE * TILE * 8);
+  const factor = f64x2.splat(alpha);
+  addTileRow(factor, c00, c01, target);
+  addTileRow(factor, c10, c11, target + stride);
+  addTileRow(factor, c20, c21, target + 2 * stride);
+  addTileRow(factor, c30, c31, target + 3 * stride);
+  if (whole) return;
+  for (let i = 0; i < height; i++)
+    for (let j = 0; j < width; j++) {
+      const entry = address(rowAddress(c, i, cStride), j);
+      store<f64>(entry, load<f64>(entry) + get(edge, i * TILE + j));
+    }
+}

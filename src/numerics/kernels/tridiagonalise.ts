@@ -1,0 +1,86 @@
+import { gemm } from './gemm';
+import { address, clear, copy, get, rowAddress, set } from './memory';
+import { BLOCK, accumulateReflectors, applyBlockReflector, makeReflector } from './reflector';
+import { symmetricVectorProduct } from './symmetric-vector-product';
+import { addScaled, dot, scale } from './vector';
+
+/** Entries of scratch memory for both routines below. */
+export function tridiagonalWorkSize(n: i32): i32 {
+  return BLOCK * (3 * n + BLOCK);
+}
+
+/**
+ * Q^T A Q = T, Q = H_{n-1} ... H_1, from the last row up (blocked as in Dongarra, Hammarling and Sorensen, J. Comput. Appl. Math. 27,
+ * 1989). A (n x n, row-major) is read and overwritten in its lower triangle: row i keeps the reflector of step i, i entries, the last
+ * of them 1. diagonal: n; coupling[i] joins i and i + 1; taus[i] belongs to row i.
+ */
+export function tridiagonalise(n: i32, a: usize, diagonal: usize, coupling: usize, taus: usize, work: usize): void {
+  for (let active = n; active > 1; ) {
+    const count = min(BLOCK, active - 1);
+    const v = rowAddress(work, BLOCK, n);
+    const w = rowAddress(v, BLOCK, n);
+    clear(work, 3 * BLOCK * n);
+    for (let step = 0; step < count; step++) {
+      const i = active - 1 - step;
+      reduceRow(i, step, n, a, diagonal, coupling, taus, v, w);
+    }
+    active -= count;
+    // V stands between two copies of W, so that A -= V^T W + W^T V is one product of two overlapping stacks.
+    copy(work, w, BLOCK * n);
+    gemm(active, active, 2 * BLOCK, -1, v, 1, n, work, n, 1, a, n, true);
+  }
+  if (n > 0) set(diagonal, 0, load<f64>(a));
+}
+
+/** C = Q C; C has `columns` columns of n entries, stored by columns. */
+export function applyTridiagonalQ(n: i32, a: usize, taus: usize, columns: i32, c: usize, work: usize): void {
+  const v = work;
+  const ordered = address(v, BLOCK * n);
+  const t = address(ordered, BLOCK);
+  const rest = address(t, BLOCK * BLOCK);
+  for (let first = 1; first < n; first += BLOCK) {
+    const count = min(BLOCK, n - first);
+    const length = first + count - 1;
+    for (let q = 0; q < count; q++) {
+      const i = first + count - 1 - q;
+      copy(rowAddress(v, q, length), rowAddress(a, i, n), i);
+      clear(address(rowAddress(v, q, length), i), length - i);
+      set(ordered, q, get(taus, i));
+    }
+    accumulateReflectors(count, length, v, ordered, t);
+    applyBlockReflector(count, length, v, t, false, columns, c, n, rest);
+  }
+}
+
+/** One row of the panel: pending updates, its reflector v, and w = tau (A v - ...) with A -= v w^T + w v^T pending. */
+function reduceRow(
+  i: i32, step: i32, n: i32, a: usize, diagonal: usize, coupling: usize, taus: usize, panelV: usize, panelW: usize,
+): void {
+  const row = rowAddress(a, i, n);
+  for (let k = 0; k < step; k++) {
+    const vk = rowAddress(panelV, k, n);
+    const wk = rowAddress(panelW, k, n);
+    addScaled(i + 1, -get(wk, i), vk, row);
+    addScaled(i + 1, -get(vk, i), wk, row);
+  }
+  set(diagonal, i, get(row, i));
+  const tau = makeReflector(i - 1, address(row, i - 1), row);
+  set(coupling, i - 1, get(row, i - 1));
+  set(taus, i, tau);
+  set(row, i - 1, 1);
+  if (tau == 0) return;
+  const v = rowAddress(panelV, step, n);
+  const w = rowAddress(panelW, step, n);
+  copy(v, row, i);
+  symmetricVectorProduct(i, a, n, v, w);
+  for (let k = 0; k < step; k++) {
+    const vk = rowAddress(panelV, k, n);
+    const wk = rowAddress(panelW, k, n);
+    const alongW = dot(i, wk, v);
+    const alongV = dot(i, vk, v);
+    addScaled(i, -alongW, vk, w);
+    addScaled(i, -alongV, wk, w);
+  }
+  scale(i, tau, w);
+  addScaled(i, -0.5 * tau * dot(i, w, v), v, w);
+}

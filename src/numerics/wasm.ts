@@ -1,0 +1,81 @@
+import { Arena } from './arena';
+import { kernelModule } from './kernels.generated';
+import { Instance, type Memory, Module } from './web-assembly';
+
+/** Addresses are byte offsets in the module's memory; sizes and strides count float64 entries. See src/numerics/kernels. */
+export interface Kernels {
+  gemm(
+    ...args: [
+      ...[m: number, n: number, k: number, alpha: number],
+      ...[a: number, aRow: number, aColumn: number, b: number, bRow: number, bColumn: number],
+      ...[c: number, cStride: number, lowerOnly: boolean],
+    ]
+  ): void;
+  mirrorLower(n: number, c: number): void;
+  cholesky(n: number, a: number): number;
+  solveTriangular(
+    ...args: [n: number, columns: number, t: number, tRow: number, tColumn: number, upper: boolean, b: number]
+  ): void;
+  transpose(
+    ...args: [
+      ...[rows: number, columns: number, factor: number],
+      ...[source: number, sourceStride: number, target: number, targetStride: number],
+    ]
+  ): void;
+  qrWorkSize(m: number, columns: number): number;
+  qrFactor(m: number, n: number, a: number, taus: number, work: number): void;
+  qrFactorPivoted(m: number, n: number, a: number, taus: number, order: number, norms: number): void;
+  applyQ(m: number, rank: number, a: number, taus: number, columns: number, c: number, work: number): void;
+  extractTriangle(m: number, rank: number, n: number, a: number, r: number): void;
+  orthogonaliseRows(
+    ...args: [
+      ...[n: number, length: number, x: number, basisLength: number, basis: number],
+      ...[squares: number, maxSweeps: number],
+    ]
+  ): number;
+  tridiagonalWorkSize(n: number): number;
+  tridiagonalise(n: number, a: number, diagonal: number, coupling: number, taus: number, work: number): void;
+  applyTridiagonalQ(n: number, a: number, taus: number, columns: number, c: number, work: number): void;
+  tridiagonalValues(n: number, diagonal: number, coupling: number): number;
+  tridiagonalVectorsWorkSize(n: number): number;
+  tridiagonalVectors(n: number, diagonal: number, coupling: number, vectors: number, work: number): number;
+  philoxBlock(counterLow: bigint, counterHigh: bigint, key: bigint, target: number): void;
+  uniforms(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
+  normals(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
+}
+
+interface Exports extends Kernels {
+  readonly memory: Memory;
+  readonly arenaStart: { readonly value: number };
+}
+
+interface Machine {
+  readonly kernels: Kernels;
+  readonly arena: Arena;
+}
+
+/** WebAssembly memory never shrinks; past this size the instance is given up after use, so that the memory returns. */
+const KEPT_BYTES = 2 ** 29;
+let compiled: object | undefined;
+let idle: Machine | undefined;
+
+/**
+ * Runs `work` with the kernels and their memory; everything reserved in the arena is gone when it returns. Not to be nested.
+ * Throws an Error that names the size when the memory cannot grow.
+ */
+export function withKernels<T>(work: (kernels: Kernels, arena: Arena) => T): T {
+  const machine = idle ?? instantiate();
+  idle = undefined;
+  try {
+    return work(machine.kernels, machine.arena);
+  } finally {
+    machine.arena.release();
+    if (machine.arena.bytes <= KEPT_BYTES) idle = machine;
+  }
+}
+
+function instantiate(): Machine {
+  compiled ??= new Module(Uint8Array.from(atob(kernelModule), (character) => character.charCodeAt(0)));
+  const { memory, arenaStart, ...kernels } = new Instance(compiled).exports as unknown as Exports;
+  return { kernels, arena: new Arena(memory, arenaStart.value) };
+}
