@@ -1,0 +1,214 @@
+import { EOF, type IToken, type ParserMethod } from 'chevrotain';
+import type { Problem } from '../problem';
+import { rangeOf } from './lex';
+import { numberLiteral, stringLiteral } from './literals';
+import { foldOperators, type InfixOperator, type Part, type PrefixOperator } from './operators';
+import { quoted, replacement, syntaxError } from './problems';
+import {
+  BooleanLiteral,
+  Colon,
+  Equals,
+  Identifier,
+  LParen,
+  LSquare,
+  NumberLiteral,
+  Operator,
+  RParen,
+  RSquare,
+  Sign,
+  Stray,
+  StringLiteral,
+  Times,
+} from './tokens';
+import { nameOf, TolerantParser } from './tolerant-parser';
+import type { Argument, Expression } from './tree';
+
+/** The grammar of values: literals, names, calls, lists, shapes and arithmetic. */
+export abstract class ExpressionParser extends TolerantParser {
+  protected readonly expression: ParserMethod<[], Expression> = this.RULE('expression', () => {
+    const parts: Part[] = [];
+    this.SUBRULE(this.term, { ARGS: [parts] });
+    this.MANY(() => {
+      const operator = this.CONSUME(Operator);
+      this.ACTION(() => parts.push({ type: 'infix', operator: operator.image as InfixOperator }));
+      const read = this.OPTION(() => this.SUBRULE2(this.term, { ARGS: [parts] }));
+      this.ACTION(() => {
+        if (!read) parts.push({ type: 'operand', value: this.missing(`a value after ${quoted(operator.image)}`) });
+      });
+    });
+    return this.ACTION(() => foldOperators(parts));
+  });
+
+  /** An operand with the signs before it. */
+  private readonly term: ParserMethod<[Part[]], true> = this.RULE('term', (parts: Part[]): true => {
+    this.OR([
+      {
+        ALT: () => {
+          this.AT_LEAST_ONE(() => {
+            const sign = this.CONSUME(Sign);
+            this.ACTION(() => {
+              const operator = sign.image as PrefixOperator;
+              parts.push({ type: 'sign', operator, start: sign.startOffset });
+            });
+          });
+          const value = this.OPTION(() => this.SUBRULE(this.operand));
+          this.ACTION(() => {
+            const operand = value ?? this.missing(`a value after ${quoted(this.LA(0).image)}`);
+            parts.push({ type: 'operand', value: operand });
+          });
+        },
+      },
+      {
+        ALT: () => {
+          const value = this.SUBRULE2(this.operand);
+          this.ACTION(() => parts.push({ type: 'operand', value }));
+        },
+      },
+    ]);
+    return true;
+  });
+
+  /** A primary, or the sizes of a shape joined by `x`. */
+  private readonly operand: ParserMethod<[], Expression> = this.RULE('operand', () => {
+    const first = this.SUBRULE(this.primary);
+    const items: Expression[] = [];
+    this.MANY(() => {
+      this.CONSUME(Times);
+      const size = this.OPTION(() => this.SUBRULE2(this.primary));
+      this.ACTION(() => items.push(size ?? this.missing('a size after "x"')));
+    });
+    return this.ACTION((): Expression => {
+      if (items.length === 0) return first;
+      return { type: 'shape', items: [first, ...items], range: { start: first.range.start, end: this.lastEnd() } };
+    });
+  });
+
+  private readonly primary: ParserMethod<[], Expression> = this.RULE('primary', () =>
+    this.OR<Expression>([
+      {
+        ALT: () => {
+          const token = this.CONSUME(NumberLiteral);
+          return this.ACTION(() => this.literal(numberLiteral(token)));
+        },
+      },
+      {
+        ALT: () => {
+          const token = this.CONSUME(StringLiteral);
+          return this.ACTION(() => this.literal(stringLiteral(token)));
+        },
+      },
+      {
+        ALT: () => {
+          const token = this.CONSUME(BooleanLiteral);
+          return this.ACTION(() => ({ type: 'boolean', value: token.image === 'true', range: rangeOf(token) }));
+        },
+      },
+      { ALT: () => this.SUBRULE(this.reference) },
+      { ALT: () => this.SUBRULE(this.parenthesised) },
+      { ALT: () => this.SUBRULE(this.list) },
+    ]),
+  );
+
+  /** A name, or a call when parentheses follow. */
+  private readonly reference: ParserMethod<[], Expression> = this.RULE('reference', () => {
+    const word = this.CONSUME(Identifier);
+    const given = this.OPTION(() => this.SUBRULE(this.arguments));
+    return this.ACTION((): Expression => {
+      const name = nameOf(word);
+      if (!given) return { type: 'name', ...name };
+      return { type: 'call', callee: name, arguments: given, range: this.rangeFrom(word) };
+    });
+  });
+
+  /** The value in parentheses, with a range that includes them. */
+  private readonly parenthesised: ParserMethod<[], Expression> = this.RULE('parenthesised', () => {
+    const open = this.CONSUME(LParen);
+    const items = this.separated(open, RParen, () => this.SUBRULE(this.expression));
+    return this.ACTION((): Expression => {
+      const range = this.rangeFrom(open);
+      const [only, ...others] = items;
+      if (only && others.length === 0) return { ...only, range };
+      const hint = 'A list is written [1, 2] and a shape 28x28x1.';
+      const count = only ? `${items.length} values` : 'none';
+      this.report(syntaxError('K007', `Expected one value in these parentheses, found ${count}.`, range, { hint }));
+      return only ? { type: 'list', items, range } : { type: 'missing', range };
+    });
+  });
+
+  private readonly list: ParserMethod<[], Expression> = this.RULE('list', () => {
+    const open = this.CONSUME(LSquare);
+    const items = this.separated(open, RSquare, () => this.SUBRULE(this.expression));
+    return this.ACTION((): Expression => ({ type: 'list', items, range: this.rangeFrom(open) }));
+  });
+
+  protected readonly arguments: ParserMethod<[], Argument[]> = this.RULE('arguments', () => {
+    const open = this.CONSUME(LParen);
+    const given = this.separated(open, RParen, () => this.SUBRULE(this.argument));
+    this.ACTION(() => this.checkOrder(given));
+    return given;
+  });
+
+  private readonly argument: ParserMethod<[], Argument> = this.RULE('argument', () =>
+    this.OR<Argument>([
+      {
+        GATE: () => this.LA(2).tokenType === Colon || this.LA(2).tokenType === Equals,
+        ALT: () => {
+          const word = this.CONSUME(Identifier);
+          this.OR2([{ ALT: () => this.CONSUME(Colon) }, { ALT: () => this.checkColon(word, this.CONSUME(Equals)) }]);
+          const found = this.OPTION(() => this.SUBRULE(this.expression));
+          return this.ACTION(() => {
+            const value = found ?? this.missing(`a value after ${quoted(`${word.image}:`)}`);
+            return { name: nameOf(word), value, range: this.rangeFrom(word) };
+          });
+        },
+      },
+      {
+        ALT: () => {
+          const value = this.SUBRULE2(this.expression);
+          return this.ACTION(() => ({ value, range: value.range }));
+        },
+      },
+    ]),
+  );
+
+  /** Nothing but one expression. */
+  protected readonly soleExpression: ParserMethod<[], Expression> = this.RULE('soleExpression', () => {
+    const value = this.OPTION(() => this.SUBRULE(this.expression));
+    this.ACTION(() => {
+      if (value && this.LA(1).tokenType !== EOF) this.expected('an operator or the end');
+    });
+    this.MANY(() => this.OR([{ ALT: () => this.CONSUME(Stray) }, { ALT: () => this.CONSUME(Identifier) }]));
+    return this.ACTION(() => value ?? this.missing('a value'));
+  });
+
+  private literal({ value, problem }: { value: Expression; problem?: Problem }): Expression {
+    if (problem) this.report(problem);
+    return value;
+  }
+
+  private checkColon(name: IToken, equals: IToken): void {
+    this.ACTION(() => {
+      const range = { start: name.endOffset! + 1, end: equals.endOffset! + 1 };
+      this.report(
+        syntaxError('K007', 'An argument is named with ":", found "=".', rangeOf(equals), {
+          hint: `Write ${name.image}: value.`,
+          fix: replacement('Replace "=" by ":"', range, ':'),
+        }),
+      );
+    });
+  }
+
+  private checkOrder(given: readonly Argument[]): void {
+    const firstNamed = given.find(({ name }) => name);
+    if (!firstNamed) return;
+    for (const { name, range } of given.slice(given.indexOf(firstNamed))) {
+      if (name) continue;
+      this.report(
+        syntaxError('K010', 'Positional arguments come before named ones.', range, {
+          hint: 'Give this argument its name, or move it to the front.',
+          related: [{ message: 'The first named argument.', range: firstNamed.range }],
+        }),
+      );
+    }
+  }
+}
