@@ -1,0 +1,58 @@
+import type { Architecture } from '../spec/architecture';
+import type { Finding } from '../report/report';
+import { documentationPage } from './rule';
+
+/** `allow K203`, written on a layer, on what encloses it, or for the whole model. */
+type Allowance = Architecture['allow'][number];
+
+export interface Silenced {
+  /** Findings that nobody allowed. */
+  readonly remaining: readonly Finding[];
+  /** Allowances that silenced nothing, each once. */
+  readonly unused: readonly Allowance[];
+}
+
+/** Takes out the findings that the specification allows. */
+export function applyAllowances(findings: readonly Finding[], architecture: Architecture): Silenced {
+  const used = new Set<string>();
+  const remaining = findings.filter((finding) => {
+    const matching = allowancesFor(finding, architecture).filter(({ code }) => code === finding.code);
+    matching.forEach((allowance) => used.add(identity(allowance)));
+    return matching.length === 0;
+  });
+  const all = [...architecture.allow, ...architecture.layers.flatMap(({ allow }) => allow)];
+  const distinct = new Map(all.map((allowance) => [identity(allowance), allowance]));
+  return { remaining, unused: [...distinct].flatMap(([key, allowance]) => (used.has(key) ? [] : [allowance])) };
+}
+
+/** A finding for an allowance that silences nothing; `title` is the code's, undefined where no rule has the code. */
+export function unusedAllowance({ code, range }: Allowance, title: string | undefined): Finding {
+  return {
+    code: 'K091',
+    severity: 'warning',
+    message: title
+      ? `allow ${code} silences nothing here ("${title}" is not found).`
+      : `allow ${code} silences nothing: no rule has this code.`,
+    value: null,
+    threshold: null,
+    layer: null,
+    range,
+    documentation: documentationPage('K091'),
+    hint: `Remove ${code} from the allow list.`,
+    related: [],
+    fixes: [],
+  };
+}
+
+function allowancesFor({ layer: name }: Finding, { allow, layers }: Architecture): readonly Allowance[] {
+  const layer = layers.find((candidate) => candidate.name === name);
+  const enclosing = layers.filter((candidate) =>
+    layer?.containers.some((container) => container.name === candidate.name),
+  );
+  return [...allow, ...(layer?.allow ?? []), ...enclosing.flatMap((container) => container.allow)];
+}
+
+/** The iterations of a repeat share what is written once. */
+function identity({ code, range }: Allowance): string {
+  return `${code} ${range.start}`;
+}

@@ -1,0 +1,43 @@
+/** Every rule, in the order of the codes. */
+import type { Rule } from '../rule';
+import { antipodalSamples } from './antipodal-samples';
+import { bottleneck } from './bottleneck';
+import { boundVacuous } from './bound-vacuous';
+import { correlatedData } from './correlated-data';
+import { deadUnits } from './dead-units';
+import { duplicateSamples } from './duplicate-samples';
+import { fewSamples } from './few-samples';
+import { float32Misleads } from './float32-misleads';
+import { kappaHigh } from './kappa-high';
+import { layerImbalance } from './layer-imbalance';
+import { productBoundInvalid } from './product-bound-invalid';
+import { rankLoss } from './rank-loss';
+import { rankUndecidable } from './rank-undecidable';
+import { skipBelowRadius } from './skip-below-radius';
+import { stageOverBudget } from './stage-over-budget';
+import { uncentredData } from './uncentred-data';
+import { unscaledBranches } from './unscaled-branches';
+import { unsupportedLayer } from './unsupported-layer';
+import { widthSmallForDepth } from './width-small-for-depth';
+
+export const rules: readonly Rule[] = [
+  kappaHigh,
+  bottleneck,
+  rankLoss,
+  widthSmallForDepth,
+  skipBelowRadius,
+  unscaledBranches,
+  productBoundInvalid,
+  boundVacuous,
+  rankUndecidable,
+  float32Misleads,
+  layerImbalance,
+  deadUnits,
+  correlatedData,
+  uncentredData,
+  fewSamples,
+  duplicateSamples,
+  antipodalSamples,
+  stageOverBudget,
+  unsupportedLayer,
+];

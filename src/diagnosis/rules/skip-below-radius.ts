@@ -1,0 +1,36 @@
+import { figure } from '../figures';
+import { rule } from '../rule';
+import { onePerStatement } from '../structure/statements';
+import { bodyGain, residualBlocks } from '../structure/residual-blocks';
+
+export const skipBelowRadius = rule('K114', {
+  title: 'Skip weight is below the spectral radius of the branch',
+  severity: 'warning',
+  summary:
+    'A linear residual block beta I + W has singular values near zero unless beta exceeds the spectral radius of W, which is g for ' +
+    'Gaussian weights of standard deviation g / sqrt(width): below it a skip connection can make kappa worse.',
+  threshold: {
+    setting: 'kappa.thresholds.skipOverRadius',
+    default: 1,
+    description:
+      'Least ratio of the skip weight to the expected spectral radius of the branch in a linear residual block.',
+  },
+  check({ report, architecture, threshold }) {
+    if (!report.model.linear || report.model.weights === 'file') return [];
+    const weak = residualBlocks(architecture).flatMap((block) => {
+      const gain = bodyGain(architecture, block);
+      const isDrawn = block.body.every((node) => architecture.layers[node.layer].init.name !== 'identity');
+      if (gain === null || gain === 0 || block.beta === 0 || !isDrawn) return [];
+      const radius = Math.sqrt(gain);
+      return Math.abs(block.beta) < threshold * radius ? [{ ...block, radius }] : [];
+    });
+    return onePerStatement(weak).map(({ item: { layer, beta, radius }, more }) => ({
+      message:
+        `The skip weight ${figure(beta)} of ${layer.name}${more} is below ${figure(threshold)} times ${figure(radius)}, the spectral ` +
+        `radius expected of its branch: beta I + W has singular values near zero.`,
+      value: Math.abs(beta) / radius,
+      layer,
+      hint: `Raise beta above ${figure(radius)}, or initialise the branch with a smaller gain.`,
+    }));
+  },
+});
