@@ -48,6 +48,9 @@ export interface TermSpectrum {
   readonly leftMin: number;
   readonly dataMax: number;
   readonly dataMin: number;
+  /** Smallest eigenvalue of A_l and of B_l: 0 where they are singular. */
+  readonly leftFloor: number;
+  readonly dataFloor: number;
 }
 
 /** The spectra of every term, computed once a sum: every bound reads them. */
@@ -61,12 +64,17 @@ export function hasFullTerms(sum: KroneckerSum): boolean {
   );
 }
 
+/** sum_l lambda_min(A_l) lambda_min(B_l) <= lambda_min(Ghat): positive when some term alone is positive definite. Source: theory note, section 3.1. */
+export function definiteFloor(sum: KroneckerSum): number {
+  return termSpectra(sum).reduce((total, { leftFloor, dataFloor }) => total + leftFloor * dataFloor, 0);
+}
+
 /**
- * rank G = sum_l (r_l - r_{l-1}) s_l of a chain, an exact integer for any weights; k r where every term is full; null for other networks
- * with parallel paths. Source: theory note, section 1.4.
+ * rank G = sum_l (r_l - r_{l-1}) s_l of a chain, an exact integer for any weights; k r where some term is positive definite; null for other
+ * networks with parallel paths. Source: theory note, section 1.4.
  */
 export function structuralRank(sum: KroneckerSum): number | null {
-  if (hasFullTerms(sum)) return sum.outputs * sum.rank;
+  if (definiteFloor(sum) > 0) return sum.outputs * sum.rank;
   if (!sum.nested) return null;
   const spectra = termSpectra(sum);
   return spectra.reduce(
@@ -101,6 +109,8 @@ function computeSpectra(sum: KroneckerSum): readonly TermSpectrum[] {
       leftMin: square(factor.left[rankLeft - 1]),
       dataMax: square(factor.data[0]),
       dataMin: square(factor.data[rankData - 1]),
+      leftFloor: rankLeft === sum.outputs ? square(factor.left[rankLeft - 1]) : 0,
+      dataFloor: rankData === sum.rank ? square(factor.data[rankData - 1]) : 0,
     };
   });
 }

@@ -29,6 +29,6 @@ export function missing(theorem: Theorem, reason: string): BoundValue {
 
 /** Reasons that several theorems share. */
 export const notFull =
-  'A layer is rank deficient between data and outputs (a width below min(outputs, rank of the data), or singular weights).';
+  'A width below what outputs and data need, or singular weights: the layers lose rank that this theorem counts on.';
 export const singularData = 'The second moment of the data is singular.';
 export const noParameters = 'No learnable weight moves the outputs.';

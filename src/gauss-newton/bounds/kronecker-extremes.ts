@@ -60,9 +60,10 @@ function nestedMinimum(sum: KroneckerSum): number {
 /** Without nested ranges only terms of full rank on one side may be counted. */
 function definiteMinimum(sum: KroneckerSum): number {
   const spectra = termSpectra(sum);
-  const leftMinimum = (l: number) => (spectra[l].rankLeft === sum.outputs ? spectra[l].leftMin : 0);
-  const dataMinimum = (l: number) => (spectra[l].rankData === sum.rank ? spectra[l].dataMin : 0);
-  return Math.max(dataSide(sum, leftMinimum)[sum.rank - 1] ?? 0, leftSide(sum, dataMinimum)[sum.outputs - 1] ?? 0);
+  return Math.max(
+    dataSide(sum, (l) => spectra[l].leftFloor)[sum.rank - 1] ?? 0,
+    leftSide(sum, (l) => spectra[l].dataFloor)[sum.outputs - 1] ?? 0,
+  );
 }
 
 /** Eigenvalues of sum_l weight(l) B_l, r of them at most. */

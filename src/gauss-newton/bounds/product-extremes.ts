@@ -1,5 +1,5 @@
 import type { KroneckerSum } from '../kronecker-sum';
-import { hasFullTerms, termSpectra } from '../kronecker-sum';
+import { definiteFloor, termSpectra } from '../kronecker-sum';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, notFull } from './bound-value';
 
@@ -11,11 +11,10 @@ const theorem: Theorem = {
   reference: 'Theory note, section 3.1; setting of Zhao, Singh and Lucchi 2024 (arXiv 2411.02139)',
 };
 
-/** kappa(G) <= sum_l a_max b_max / sum_l a_min b_min, where every term is full. Source: theory note, section 3.1 (U1). */
+/** kappa(G) <= sum_l a_max b_max / sum_l a_min b_min with true minima, where some term is positive definite. Source: theory note, section 3.1 (U1). */
 export function productExtremesBound(sum: KroneckerSum): BoundValue {
-  if (!hasFullTerms(sum)) return missing(theorem, notFull);
-  const spectra = termSpectra(sum);
-  const top = spectra.reduce((total, term) => total + term.leftMax * term.dataMax, 0);
-  const bottom = spectra.reduce((total, term) => total + term.leftMin * term.dataMin, 0);
+  const bottom = definiteFloor(sum);
+  if (bottom === 0) return missing(theorem, notFull);
+  const top = termSpectra(sum).reduce((total, term) => total + term.leftMax * term.dataMax, 0);
   return given(theorem, top / bottom);
 }

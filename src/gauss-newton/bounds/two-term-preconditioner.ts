@@ -1,5 +1,5 @@
 import type { KroneckerSum } from '../kronecker-sum';
-import { hasFullTerms, termSpectra } from '../kronecker-sum';
+import { termSpectra } from '../kronecker-sum';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, notFull } from './bound-value';
 import { kroneckerExtremes } from './kronecker-extremes';
@@ -14,22 +14,22 @@ const theorem: Theorem = {
 };
 
 /**
- * kappa(G) <= largest limit of U0 / lambda_min(A_1 (x) B_1 + A_L (x) B_L), for full terms: what the two-term preconditioner M <= Ghat certifies.
+ * kappa(G) <= largest limit of U0 / lambda_min(A_1 (x) B_1 + A_L (x) B_L): what the two-term preconditioner M <= Ghat certifies, where it is definite.
  * Never tighter than U0, which has the same two terms in its denominator. Source: theory note, section 9.
  */
 export function twoTermBound(sum: KroneckerSum): BoundValue {
   if (sum.terms.length < 2) return missing(theorem, 'There is only one learnable layer.');
-  if (!hasFullTerms(sum)) return missing(theorem, notFull);
-  return given(theorem, kroneckerExtremes(sum).largest / twoTermMinimum(sum));
+  const smallest = twoTermMinimum(sum);
+  return smallest > 0 ? given(theorem, kroneckerExtremes(sum).largest / smallest) : missing(theorem, notFull);
 }
 
-/** lambda_min(a_min(A_1) B_1 + a_min(A_L) B_L) <= lambda_min(Ghat), for full terms. */
+/** lambda_min(a_1 B_1 + a_L B_L) <= lambda_min(Ghat) with a_l = lambda_min(A_l). */
 export function twoTermMinimum(sum: KroneckerSum): number {
   const spectra = termSpectra(sum);
   const last = spectra.length - 1;
   const values = stackedEigenvalues([
-    { weight: spectra[0].leftMin, factor: sum.terms[0].data },
-    { weight: spectra[last].leftMin, factor: sum.terms[last].data },
+    { weight: spectra[0].leftFloor, factor: sum.terms[0].data },
+    { weight: spectra[last].leftFloor, factor: sum.terms[last].data },
   ]);
-  return values[sum.rank - 1];
+  return values[sum.rank - 1] ?? 0;
 }

@@ -1,5 +1,5 @@
 import type { KroneckerSum } from '../kronecker-sum';
-import { hasFullTerms, termSpectra } from '../kronecker-sum';
+import { definiteFloor, termSpectra } from '../kronecker-sum';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, notFull } from './bound-value';
 
@@ -12,13 +12,13 @@ const theorem: Theorem = {
 };
 
 /**
- * kappa(G) >= max_l [top_l + sum_{i != l} bottom_i] / min_l [bottom_l + sum_{i != l} top_i], top = a_max b_max and bottom = a_min b_min, where every
- * term is full. Cheap and loose. Source: theory note, section 3.2.
+ * kappa(G) >= max_l [top_l + sum_{i != l} bottom_i] / min_l [bottom_l + sum_{i != l} top_i], top = a_max b_max and bottom = a_min b_min with true
+ * minima, where some term is positive definite. Cheap and loose. Source: theory note, section 3.2.
  */
 export function weylBound(sum: KroneckerSum): BoundValue {
-  if (!hasFullTerms(sum)) return missing(theorem, notFull);
+  if (definiteFloor(sum) === 0) return missing(theorem, notFull);
   const tops = termSpectra(sum).map((term) => term.leftMax * term.dataMax);
-  const bottoms = termSpectra(sum).map((term) => term.leftMin * term.dataMin);
+  const bottoms = termSpectra(sum).map((term) => term.leftFloor * term.dataFloor);
   const largest = Math.max(...tops.map((top, l) => top + total(bottoms, l)));
   const smallest = Math.min(...bottoms.map((bottom, l) => bottom + total(tops, l)));
   return given(theorem, largest / smallest);

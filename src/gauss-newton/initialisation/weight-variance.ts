@@ -1,0 +1,32 @@
+import { fanOf } from '../../network/initialisers/fans';
+import type { Initialiser } from '../../spec/architecture';
+
+/** Variance of the independent zero-mean weights of an outputs x inputs layer; null for initialisers that do not draw such weights. */
+export function weightVariance(initialiser: Initialiser, inputs: number, outputs: number): number | null {
+  switch (initialiser.name) {
+    case 'kaiming_normal':
+    case 'kaiming_uniform':
+    case 'xavier_normal':
+    case 'xavier_uniform':
+    case 'lecun_normal':
+    case 'lecun_uniform':
+      return initialiser.gain ** 2 / fanOf([outputs, inputs], initialiser.fan);
+    case 'normal':
+      return (initialiser.gain * (initialiser.std ?? 1)) ** 2;
+    case 'orthogonal':
+    case 'delta_orthogonal':
+    case 'identity':
+    case 'zeros':
+      return null;
+  }
+}
+
+/** Variances of all layers of the given widths (d, hidden widths, k); null unless every layer draws independent weights of positive variance. */
+export function weightVariances(
+  widths: readonly number[],
+  initialisers: readonly Initialiser[],
+): readonly number[] | null {
+  const variances = initialisers.map((initialiser, l) => weightVariance(initialiser, widths[l], widths[l + 1]));
+  const known = variances.filter((value) => value !== null && value > 0) as number[];
+  return known.length === variances.length ? known : null;
+}
