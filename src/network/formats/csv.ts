@@ -41,7 +41,7 @@ class Table {
     for (const [column, cell] of cells.entries()) {
       const value = number(cell);
       if (value === undefined)
-        this.problem ??= `Line ${line}, column ${column + 1}: "${cell.slice(0, 40)}" is not a number.`;
+        this.problem ??= `Line ${line}, column ${column + 1}: ${JSON.stringify(cell.slice(0, 40))} is not a number.`;
       else this.values[start + column] = value;
     }
   }

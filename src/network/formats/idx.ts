@@ -1,7 +1,7 @@
 /** IDX, the format of MNIST (yann.lecun.com/exdb/mnist): two zeros, type, number of axes, lengths, numbers; all big-endian. */
 import { readable, unreadable, type Reading } from './reading';
 import { scalarTypes, type ScalarTypeName } from './scalar-type';
-import { entryCount, rowMajorTensor, type StoredTensor } from './stored-tensor';
+import { entryCount, rowMajorTensor, wrongLength, type StoredTensor } from './stored-tensor';
 
 const types: Readonly<Record<number, ScalarTypeName>> = { 8: 'u1', 9: 'i1', 11: 'i2', 12: 'i4', 13: 'f4', 14: 'f8' };
 
@@ -18,8 +18,6 @@ export function readIdx(bytes: Uint8Array): Reading<StoredTensor> {
   const shape = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis));
   const expected = (entryCount(shape) ?? Infinity) * scalarTypes[type].bytes;
   if (expected !== bytes.length - start)
-    return unreadable(
-      `Its header announces ${shape.join(' x ')} values of ${scalarTypes[type].bytes} bytes; it holds ${bytes.length - start} bytes of them.`,
-    );
+    return unreadable(wrongLength(shape, 'values', expected, bytes.length - start));
   return readable(rowMajorTensor(shape, type, bytes.subarray(start), false));
 }

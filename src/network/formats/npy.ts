@@ -1,7 +1,7 @@
 /** NumPy's `.npy`, versions 1 to 3 (numpy.lib.format). */
 import { readable, unreadable, type Reading } from './reading';
 import { isScalarTypeName, scalarTypes } from './scalar-type';
-import { columnMajorTensor, entryCount, rowMajorTensor, type StoredTensor } from './stored-tensor';
+import { columnMajorTensor, entryCount, rowMajorTensor, wrongLength, type StoredTensor } from './stored-tensor';
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
@@ -20,29 +20,21 @@ export function readNpy(bytes: Uint8Array): Reading<StoredTensor> {
 }
 
 function readBody(header: string, body: Uint8Array): Reading<StoredTensor> {
-  const descr = /'descr'\s*:\s*'([^']*)'/.exec(header)?.[1];
+  const descr = /'descr'\s*:\s*'([^'\s]*)'/.exec(header)?.[1];
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(header)?.[1];
   const lengths = /'shape'\s*:\s*\(([\d\s,L]*)\)/.exec(header)?.[1];
   if (/'descr'\s*:\s*\[/.test(header))
     return unreadable('It holds records with named fields, not one array of numbers.');
   if (descr === undefined || order === undefined || lengths === undefined)
     return unreadable('Its header does not say descr, fortran_order and shape.');
-  const [, byteOrder, type] = /^([<>=|]?)(.*)$/.exec(descr)!;
+  const type = descr.replace(/^[<>=|]/, '');
   if (type === 'O') return unreadable('It holds Python objects; save the array with a number type.');
   if (!isScalarTypeName(type) || type === 'bf2')
     return unreadable(`Its type "${descr}" is not a real number type that is read.`);
 
   const shape = (lengths.match(/\d+/g) ?? []).map(Number);
   const expected = (entryCount(shape) ?? Infinity) * scalarTypes[type].bytes;
-  if (expected !== body.length)
-    return unreadable(
-      `Its header announces ${shape.join(' x ') || 'one'} ${descr} values, which take ${bytesText(expected)}; ` +
-        `it holds ${bytesText(body.length)}.`,
-    );
+  if (expected !== body.length) return unreadable(wrongLength(shape, `${descr} values`, expected, body.length));
   const create = order === 'True' ? columnMajorTensor : rowMajorTensor;
-  return readable(create(shape, type, body, byteOrder !== '>'));
-}
-
-function bytesText(count: number): string {
-  return Number.isSafeInteger(count) ? `${count} bytes` : 'more bytes than any file has';
+  return readable(create(shape, type, body, !descr.startsWith('>')));
 }

@@ -45,6 +45,16 @@ export function entryCount(shape: readonly number[]): number | undefined {
   return Number.isSafeInteger(product) ? product : undefined;
 }
 
+/** The sentence for a file with fewer or more bytes than its header announces. */
+export function wrongLength(shape: readonly number[], values: string, announced: number, held: number): string {
+  return `Its header announces ${shape.join(' x ') || 1} ${values}, which take ${bytesText(announced)}; it holds ${bytesText(held)}.`;
+}
+
+function bytesText(count: number): string {
+  if (!Number.isSafeInteger(count)) return 'more bytes than any file has';
+  return count === 1 ? '1 byte' : `${count} bytes`;
+}
+
 function decode(type: ScalarTypeName, bytes: Uint8Array, littleEndian: boolean, count: number): Float64Array {
   const { bytes: width, read } = scalarTypes[type];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
