@@ -88,7 +88,7 @@ export class ArchParser extends ExpressionParser {
         { ALT: () => this.SUBRULE(this.item, { ARGS: [outside] }) },
         {
           ALT: () => {
-            this.ACTION(() => this.expected('a layer or a directive', 'This brace closes nothing: remove it.'));
+            this.ACTION(() => this.unexpected('a layer or a directive', 'This brace closes nothing: remove it.'));
             this.CONSUME(RCurly);
           },
         },
@@ -161,7 +161,7 @@ export class ArchParser extends ExpressionParser {
       {
         ALT: () => {
           this.ACTION(() => {
-            if (scope.place !== 'body') this.expected(itemIn(scope), 'Braces follow the layer they belong to.');
+            if (scope.place !== 'body') this.unexpected(itemIn(scope), 'Braces follow the layer they belong to.');
           });
           const branch: Scope = { place: 'branch', directives: scope?.directives, statements: [], branches: [] };
           this.SUBRULE(this.body, { ARGS: [branch] });
@@ -173,7 +173,7 @@ export class ArchParser extends ExpressionParser {
       },
       {
         ALT: () => {
-          this.ACTION(() => this.expected(itemIn(scope)));
+          this.ACTION(() => this.unexpected(itemIn(scope)));
           this.AT_LEAST_ONE(() => this.CONSUME(Stray));
         },
       },
@@ -227,7 +227,10 @@ export class ArchParser extends ExpressionParser {
     });
     const broken = this.ACTION(() => {
       if (this.LA(1).tokenType === RCurly || this.LA(1).tokenType === EOF) return false;
-      this.expected('a layer name or "}"', 'Write { stem: "net.0" }: the name of a layer and its prefix in the file.');
+      this.unexpected(
+        'a layer name or "}"',
+        'Write { stem: "net.0" }: the name of a layer and its prefix in the file.',
+      );
       return true;
     });
     this.MANY2(() => this.CONSUME(Stray));

@@ -33,7 +33,7 @@ export function rangeOf(token: IToken): Range {
 let sharedLexer: Lexer | undefined;
 
 function lexer(): Lexer {
-  sharedLexer ??= new Lexer(tokenTypes, { skipValidations: true, ensureOptimizations: false });
+  sharedLexer ??= new Lexer(tokenTypes, { skipValidations: true });
   return sharedLexer;
 }
 

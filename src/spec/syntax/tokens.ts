@@ -1,6 +1,16 @@
 /** The words and signs of `.arch`. Order matters to the lexer: comments before `/`, keywords before identifiers. */
-import { createToken, Lexer, type CustomPatternMatcherFunc, type IToken, type TokenType } from 'chevrotain';
+import {
+  createToken as createTokenType,
+  Lexer,
+  type ITokenConfig,
+  type CustomPatternMatcherFunc,
+  type IToken,
+  type TokenType,
+} from 'chevrotain';
 import { directiveWords } from './directives';
+
+/** Said for every token that is on one line by nature, the lexer need not find out from its pattern when it starts. */
+const createToken = (config: ITokenConfig) => createTokenType({ line_breaks: false, ...config });
 
 const category = (name: string, ...categories: TokenType[]) => createToken({ name, pattern: Lexer.NA, categories });
 
@@ -65,7 +75,6 @@ export const Times = createToken({
   name: 'Times',
   pattern: { exec: matchTimes },
   start_chars_hint: ['x'],
-  line_breaks: false,
   categories: [Stray, Filler],
 });
 

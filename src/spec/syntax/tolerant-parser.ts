@@ -1,5 +1,6 @@
 import { EmbeddedActionsParser, EOF, type IToken, type ParserMethod, type TokenType } from 'chevrotain';
 import type { Problem, Range } from '../problem';
+import { FirstTokenLookahead } from './first-token-lookahead';
 import { rangeOf } from './lex';
 import { quoted, replacement, syntaxError } from './problems';
 import { Comma, Filler, LCurly, LParen, LSquare, RCurly, RParen, RSquare, tokenTypes } from './tokens';
@@ -13,7 +14,7 @@ export abstract class TolerantParser extends EmbeddedActionsParser {
   protected problems: Problem[] = [];
 
   constructor() {
-    super(tokenTypes, { maxLookahead: 1, skipValidations: true, recoveryEnabled: false });
+    super(tokenTypes, { lookaheadStrategy: new FirstTokenLookahead(), skipValidations: true });
   }
 
   /** What is left of a broken list on its line, up to the bracket that may close it. */
@@ -96,12 +97,20 @@ export abstract class TolerantParser extends EmbeddedActionsParser {
     this.problems.push(problem);
   }
 
-  /** Reports that `what` was expected in place of the next token. */
+  /** Reports that `what` was expected after the last token; what stands on another line is not blamed. */
   protected expected(what: string, hint?: string): void {
+    const atEnd = this.LA(1).tokenType === EOF;
+    if (!atEnd && this.onSameLine()) return this.unexpected(what, hint);
+    const end = this.lastEnd();
+    const found = atEnd ? 'the end' : 'the end of the line';
+    this.report(syntaxError('K007', `Expected ${what}, found ${found}.`, { start: end, end }, hint ? { hint } : {}));
+  }
+
+  /** Reports that `what` was expected in place of the next token. */
+  protected unexpected(what: string, hint?: string): void {
     const next = this.LA(1);
-    const found = next.tokenType === EOF ? 'the end' : quoted(next.image);
-    const range = next.tokenType === EOF ? { start: this.lastEnd(), end: this.lastEnd() } : rangeOf(next);
-    this.report(syntaxError('K007', `Expected ${what}, found ${found}.`, range, hint ? { hint } : {}));
+    const message = `Expected ${what}, found ${quoted(next.image)}.`;
+    this.report(syntaxError('K007', message, rangeOf(next), hint ? { hint } : {}));
   }
 
   /** Stands for a value that should have followed the last token. */
