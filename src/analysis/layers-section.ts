@@ -1,6 +1,6 @@
 import type { LayerFigures } from '../gauss-newton/bounds/layer-figures';
 import type { FactoredJacobian } from '../gauss-newton/jacobian';
-import { partShares } from '../gauss-newton/layer-shares';
+import { partShares, traceShares } from '../gauss-newton/layer-shares';
 import type { MeasuredSpectrum } from '../gauss-newton/spectrum';
 import { learnableCount } from '../network/parameters';
 import type { Network } from '../network/network';
@@ -58,7 +58,7 @@ function sharesByLayer(layers: number, { jacobian, measured }: LayerFindings) {
   return {
     top: sum(partShares(jacobian, measured, 0)),
     bottom: sum(partShares(jacobian, measured, Math.max(0, measured.rank - 1))),
-    trace: sum(measured.traceShares),
+    trace: sum(traceShares(jacobian)),
   };
 }
 

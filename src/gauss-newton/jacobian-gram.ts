@@ -5,25 +5,11 @@ import type { FactoredJacobian, JacobianPart } from './jacobian';
 
 type Outer = Extract<JacobianPart['jacobian'], { form: 'outer' }>;
 
-/** K = J J^T, rows x rows, and each part's share of its trace; formed layer by layer, never through J. Source: theory 8.1. */
-export function jacobianGram(jacobian: FactoredJacobian): { gram: Matrix; traces: Float64Array } {
+/** K = J J^T, rows x rows; formed layer by layer, never through J. Source: theory 8.1. */
+export function jacobianGram(jacobian: FactoredJacobian): Matrix {
   const total = new Matrix(jacobian.rows, jacobian.rows);
-  const traces = new Float64Array(jacobian.parts.length);
-  let before = 0;
-  jacobian.parts.forEach((part, index) => {
-    addPartGram(jacobian, part, total);
-    const after = trace(total);
-    traces[index] = after - before;
-    before = after;
-  });
-  return { gram: total, traces };
-}
-
-/** K_l of one part, rows x rows. */
-export function partGram(jacobian: FactoredJacobian, part: JacobianPart): Matrix {
-  const result = new Matrix(jacobian.rows, jacobian.rows);
-  addPartGram(jacobian, part, result);
-  return result;
+  for (const part of jacobian.parts) addPartGram(jacobian, part, total);
+  return total;
 }
 
 function addPartGram(jacobian: FactoredJacobian, part: JacobianPart, total: Matrix): void {
@@ -76,10 +62,4 @@ function maskColumns(matrix: Matrix, mask: Uint8Array): Matrix {
   const result = new Matrix(matrix.rows, kept.length);
   for (let i = 0; i < matrix.rows; i++) kept.forEach((column, at) => result.set(i, at, matrix.get(i, column)));
   return result;
-}
-
-function trace(matrix: Matrix): number {
-  let sum = 0;
-  for (let i = 0; i < matrix.rows; i++) sum += matrix.get(i, i);
-  return sum;
 }

@@ -1,6 +1,7 @@
 import { Matrix } from '../numerics/matrix';
 import { transposeMultiply } from '../numerics/products';
 import { type FactoredJacobian, type JacobianPart, parameterCount } from './jacobian';
+import { compressPart, forEachColumnBlock } from './jacobian-columns';
 import type { MeasuredSpectrum } from './spectrum';
 
 /** Eigenvalues this close (relative) share an eigenspace, whose projector is averaged: single vectors inside it mean nothing. */
@@ -24,6 +25,17 @@ export function partShares(
   }
   const total = shares.reduce((sum, share) => sum + share, 0);
   return shares.map((share) => (total > 0 ? share / total : 0));
+}
+
+/** Share of each part in trace(G) = |J|_F^2. */
+export function traceShares(jacobian: FactoredJacobian): Float64Array {
+  const squares = Float64Array.from(jacobian.parts, (part) => {
+    let square = 0;
+    forEachColumnBlock(jacobian, compressPart(part), (block) => (square += squaredNorm(block.data)));
+    return square;
+  });
+  const total = squares.reduce((sum, square) => sum + square, 0);
+  return squares.map((square) => (total > 0 ? square / total : 0));
 }
 
 function eigenspace(values: ArrayLike<number>, index: number): number[] {

@@ -50,7 +50,7 @@ export function measureSpectrum(jacobian: FactoredJacobian, options: SpectrumOpt
   if (jacobian.rows === 0 || jacobian.columns === 0) return undefined;
   const side = jacobian.columns < jacobian.rows ? 'columns' : 'rows';
   const tall = side === 'columns' ? transposedJacobian(jacobian) : undefined;
-  const matrix = tall ? gram(tall) : jacobianGram(jacobian).gram;
+  const matrix = tall ? gram(tall) : jacobianGram(jacobian);
   const { values, vectors } = symmetricEigen(matrix);
   if (!(values[0] > 0)) return undefined;
   const fromGram = gramSpectrum(jacobian, options.structuralRank, { values, vectors, side, gram: matrix });

@@ -1,0 +1,175 @@
+import { diagnose } from '../diagnosis/diagnose';
+import type { Measurements } from '../diagnosis/rule';
+import { factoredJacobian, type FactoredJacobian } from '../gauss-newton/jacobian';
+import { type SecondMomentFactor, secondMomentFactor } from '../gauss-newton/second-moment-factor';
+import { type MeasuredSpectrum, measureSpectrum } from '../gauss-newton/spectrum';
+import { instantiate } from '../network/instantiate';
+import type { Network } from '../network/network';
+import { forward } from '../network/passes';
+import type { Report, Spectrum } from '../report/report';
+import type { Architecture } from '../spec/architecture';
+import type { Files } from '../spec/files';
+import type { Problem } from '../spec/problem';
+import { optimisationFigures } from '../theory/optimisation/optimisation';
+import { boundsSection, bracketOf, linearTheorems, nonlinearTheorems, type TheoremValues } from './bounds-section';
+import { Budget, factorCost, gramCost, layerGramCost } from './budget';
+import { summariseData } from './data-summary';
+import { deadUnits } from './dead-units';
+import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
+import { layersSection } from './layers-section';
+import { initialisationSeed, summariseModel } from './model-summary';
+import { predictInitialisation } from './predictions-section';
+import { skippedSpectrum, spectrumSection } from './spectrum-section';
+import { type StageOptions, Stages } from './stages';
+
+export interface AnalysisOptions extends StageOptions {
+  readonly files: Files;
+  /** The file's name as the user gave it; null for text without a file. */
+  readonly source: string | null;
+  readonly budgetSeconds: number;
+  /** Thresholds by setting key. */
+  readonly thresholds?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Everything the product knows of an architecture. No report when its weights or data cannot be had; the problems say why. Rejects only
+ * when the signal aborts.
+ */
+export async function analyse(
+  architecture: Architecture,
+  options: AnalysisOptions,
+): Promise<{ report?: Report; problems: readonly Problem[] }> {
+  const stages = new Stages(options);
+  const { value: network, problems } = await stages.run('weights and data', () =>
+    instantiate(architecture, options.files),
+  );
+  if (!network) return { problems };
+  const measurements = await measure(network, options, stages);
+  const { findings, expectations } = diagnose({ report: measurements, architecture }, options.thresholds);
+  return { report: { ...measurements, findings, expectations }, problems };
+}
+
+async function measure(network: Network, options: AnalysisOptions, stages: Stages): Promise<Measurements> {
+  const { architecture } = network;
+  const budget = new Budget(options.budgetSeconds);
+  const { data, moment } = await stages.run('data', () => describeData(network));
+  const jacobian = await stages.run('Jacobian', () => factoredJacobian(network, moment));
+  const theorems = await stages.run('bounds', () => prove(network, moment, jacobian, budget));
+  const structuralRank = theorems.linear?.structuralRank ?? null;
+  const measured = await stages.run('spectrum', () => measureWithin(jacobian, structuralRank, budget));
+  const spectrum = await stages.run('float32', () => describeSpectrum(jacobian, measured, theorems, budget));
+  const distribution = await stages.run(DISTRIBUTION_STAGE, () => spread(network, moment, jacobian, spectrum, budget, stages));
+  const bounds = boundsSection(theorems.bounds, spectrum.kappa);
+  const predictions = predictInitialisation(architecture, data);
+  const layers = await stages.run('layers', () =>
+    layersSection(network, {
+      jacobian,
+      measured,
+      figures: theorems.linear?.layers ?? [],
+      deadUnits: deadUnits(network, traceOf(network)),
+      predictions: predictions.layers,
+    }),
+  );
+  const optimisation =
+    spectrum.lambdaMax !== null && spectrum.lambdaMin !== null
+      ? optimisationFigures(spectrum.lambdaMax, spectrum.lambdaMin)
+      : null;
+  return {
+    schemaVersion: 1,
+    model: summariseModel(network, options.source),
+    data,
+    spectrum,
+    bounds,
+    bracket: bracketOf(bounds),
+    layers,
+    theory: { optimisation, initialisation: predictions.model },
+    distribution,
+    timings: stages.timings,
+    skipped: budget.skipped,
+  };
+}
+
+function traceOf(network: Network) {
+  const { inputs } = network.data;
+  return forward(network, inputs, new Float64Array(inputs.rows).fill(1));
+}
+
+/** The data's own second moment, and the one of [x; 1] that a linear network with biases sees. */
+function describeData({ architecture, data: { inputs }, linear, biased }: Network) {
+  const plain = secondMomentFactor(inputs, false);
+  const moment = linear ? (biased ? secondMomentFactor(inputs, true) : plain) : undefined;
+  return { data: summariseData(architecture, inputs, plain), moment };
+}
+
+function prove(
+  network: Network,
+  moment: SecondMomentFactor | undefined,
+  jacobian: FactoredJacobian,
+  budget: Budget,
+): TheoremValues {
+  if (moment) return linearTheorems(network, moment);
+  const may = budget.allows('Schur bound', layerGramCost(jacobian), 'the measured kappa alone');
+  return may ? nonlinearTheorems(network, jacobian) : { bounds: [], linear: null };
+}
+
+function measureWithin(
+  jacobian: FactoredJacobian,
+  structuralRank: number | null,
+  budget: Budget,
+): MeasuredSpectrum | undefined {
+  if (!budget.allows('spectrum', gramCost(jacobian), 'the certified bracket of the bounds')) return undefined;
+  return measureSpectrum(jacobian, {
+    structuralRank,
+    mayFactorise: () =>
+      budget.allows('singular values of J', factorCost(jacobian), 'eigenvalues of the Gram matrix with their error bar'),
+  });
+}
+
+/** Where the spectrum is out of reach, two layers still have an exact kappa. */
+function describeSpectrum(
+  jacobian: FactoredJacobian,
+  measured: MeasuredSpectrum | undefined,
+  { bounds, linear }: TheoremValues,
+  budget: Budget,
+): Spectrum {
+  if (measured) return spectrumSection(jacobian, measured, linear?.structuralRank ?? null);
+  const skip = budget.skipped.find(({ stage }) => stage === 'spectrum');
+  const empty = skip
+    ? skippedSpectrum(jacobian.columns, skip.reason, skip.estimate)
+    : skippedSpectrum(jacobian.columns, 'no learnable parameter moves the outputs', 'nothing');
+  const exact = bounds.find(({ certainty, value }) => certainty === 'exact' && value !== null);
+  if (!linear || exact?.value === null || exact === undefined) return empty;
+  return {
+    ...empty,
+    rank: linear.structuralRank,
+    structuralRank: linear.structuralRank,
+    rankCertain: linear.structuralRank !== null,
+    lambdaMax: linear.lambdaMax[1],
+    lambdaMin: linear.lambdaMax[1] / exact.value,
+    kappa: exact.value,
+    kappaInterval: [exact.value, exact.value],
+    method: exact.title,
+  };
+}
+
+async function spread(
+  network: Network,
+  moment: SecondMomentFactor | undefined,
+  jacobian: FactoredJacobian,
+  spectrum: Spectrum,
+  budget: Budget,
+  stages: Stages,
+) {
+  const { seeds, weights } = network.architecture;
+  if (seeds < 2 || weights) return null;
+  const cost = gramCost(jacobian);
+  const all = { seconds: cost.seconds * (seeds - 1), bytes: cost.bytes };
+  if (!budget.allows(DISTRIBUTION_STAGE, all, 'one draw')) return null;
+  return distributionOverSeeds(network, moment, {
+    seeds,
+    firstSeed: initialisationSeed(network.architecture),
+    first: spectrum.kappa,
+    stages,
+    mayFactorise: () => budget.allows('singular values over seeds', factorCost(jacobian), 'the Gram matrix'),
+  });
+}

@@ -1,0 +1,41 @@
+import { factoredJacobian } from '../gauss-newton/jacobian';
+import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
+import { measureSpectrum } from '../gauss-newton/spectrum';
+import { reinstantiate } from '../network/instantiate';
+import type { Network } from '../network/network';
+import type { Distribution } from '../report/report';
+import type { Stages } from './stages';
+
+export const DISTRIBUTION_STAGE = 'kappa over seeds';
+
+/** kappa of the network initialised with `seeds` consecutive seeds, `first` being that of its own. Null when nothing could be measured. */
+export async function distributionOverSeeds(
+  network: Network,
+  moment: SecondMomentFactor | undefined,
+  options: { seeds: number; firstSeed: number; first: number | null; stages: Stages; mayFactorise: () => boolean },
+): Promise<Distribution | null> {
+  const values = options.first === null ? [] : [options.first];
+  for (let index = 1; index < options.seeds; index++) {
+    await options.stages.pause(DISTRIBUTION_STAGE, index / options.seeds);
+    const drawn = reinstantiate(network, options.firstSeed + index);
+    const { mayFactorise } = options;
+    const measured = measureSpectrum(factoredJacobian(drawn, moment), { structuralRank: null, mayFactorise });
+    if (measured) values.push(measured.kappa);
+  }
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  return {
+    seeds: values.length,
+    values,
+    median: quantile(sorted, 0.5),
+    quantiles: [quantile(sorted, 0.05), quantile(sorted, 0.25), quantile(sorted, 0.75), quantile(sorted, 0.95)],
+  };
+}
+
+/** Linear interpolation between order statistics. */
+export function quantile(sorted: readonly number[], share: number): number {
+  const position = share * (sorted.length - 1);
+  const low = Math.floor(position);
+  const high = Math.min(sorted.length - 1, low + 1);
+  return sorted[low] + (position - low) * (sorted[high] - sorted[low]);
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../src/analysis/analyse';
+import type { Report } from '../../src/report/report';
+import { readSpecification } from '../../src/spec/specification';
+import { memoryFiles, npyBytes, safetensorsBytes, type Tensor } from '../support/tensor-files';
+
+/**
+ * Nets with given weights and inputs. Truth: float64 numpy, singular values of the explicit Jacobian (depth nets, tiny), eigenvalues of
+ * the explicit Gram matrix (mlp100) and of the explicit 640 x 640 Kronecker sum (linear64).
+ */
+const table = [
+  { file: 'f_tiny', rank: 24, lambdaMax: 11.663354899216055, lambdaMin: 0.23557510313888264 },
+  { file: 'a_mlp_n100', rank: 1000, lambdaMax: 195.5192008784, lambdaMin: 3.5571991527 },
+  { file: 'b_linear_64_10_128_3', rank: 640, lambdaMax: 31.321441744185485, lambdaMin: 0.4876827667258788 },
+  { file: 'e_depth1', rank: 640, lambdaMax: 45.96082277457054, lambdaMin: 0.7082083075567527 },
+  { file: 'e_depth5', rank: 640, lambdaMax: 415.88621718409365, lambdaMin: 0.7738832725025219 },
+  { file: 'e_depth10', rank: 640, lambdaMax: 1295.848212154243, lambdaMin: 0.6666473801487353 },
+  { file: 'e_depth20', rank: 640, lambdaMax: 3076.747278077938, lambdaMin: 0.2575169835660193 },
+];
+
+describe('kappa of nets given by weights and inputs', () => {
+  it.each(table)('$file', async ({ file, rank, lambdaMax, lambdaMin }) => {
+    const { spectrum } = await analyseBenchmark(file);
+    expect(spectrum.rank).toBe(rank);
+    expect(Math.abs(spectrum.lambdaMax! / lambdaMax - 1)).toBeLessThan(1e-9);
+    expect(Math.abs(spectrum.lambdaMin! / lambdaMin - 1)).toBeLessThan(1e-9);
+    expect(Math.abs(spectrum.kappa! / (lambdaMax / lambdaMin) - 1)).toBeLessThan(1e-9);
+  });
+});
+
+async function analyseBenchmark(file: string): Promise<Report> {
+  const tensors = readTensors(file);
+  const inputs = tensors.X ?? whiteInputs(64);
+  const prefixes = Object.keys(tensors).flatMap((name) => (name.endsWith('weight') ? [name.slice(0, -7)] : []));
+  const layers = prefixes.map((prefix, at) => {
+    const [units] = tensors[`${prefix}.weight`].shape;
+    const relu = `${prefix}.bias` in tensors && at < prefixes.length - 1;
+    return `  fc${at}: dense(${units}, bias: ${`${prefix}.bias` in tensors}${relu ? ', activation: relu' : ''})`;
+  });
+  const source = [
+    'model Benchmark {',
+    `  input ${inputs.shape[1]}`,
+    '  data npy("x.npy")',
+    `  weights "w.safetensors" { ${prefixes.map((prefix, at) => `fc${at}: "${prefix}"`).join(', ')} }`,
+    ...layers,
+    '}',
+  ].join('\n');
+  const { architecture, problems } = readSpecification(source, { syntax: 'arch' });
+  expect(problems).toEqual([]);
+  const { X: _, ...weights } = tensors;
+  const files = memoryFiles({ 'x.npy': npyBytes(inputs), 'w.safetensors': safetensorsBytes(weights) });
+  const result = await analyse(architecture!, { files, source: null, budgetSeconds: 120 });
+  expect(result.problems).toEqual([]);
+  return result.report!;
+}
+
+function readTensors(file: string): Record<string, Tensor> {
+  const folder = 'test/reference/benchmarks';
+  const { tensors } = JSON.parse(readFileSync(`${folder}/${file}.json`, 'utf8')) as {
+    tensors: { name: string; shape: number[]; offset: number }[];
+  };
+  const bytes = new Uint8Array(readFileSync(`${folder}/${file}.bin`));
+  const values = new Float64Array(bytes.buffer);
+  return Object.fromEntries(
+    tensors.map(({ name, shape, offset }) => {
+      const size = shape.reduce((product, length) => product * length, 1);
+      const title = /^W\d$/.test(name) ? `${name}.weight` : name;
+      return [title, { shape, values: values.subarray(offset, offset + size) }];
+    }),
+  );
+}
+
+/** Samples whose second moment is the identity. */
+function whiteInputs(size: number): Tensor {
+  const values = Array.from({ length: size * size }, (_, at) => (at % (size + 1) === 0 ? Math.sqrt(size) : 0));
+  return { shape: [size, size], values };
+}
