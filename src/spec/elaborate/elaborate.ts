@@ -4,8 +4,7 @@ import type { Range, Result } from '../problem';
 import type { Model, SyntaxTree } from '../syntax/tree';
 import { readDirectives, type ModelSettings } from './directives';
 import { Expansion } from './expand';
-import { collectLabels } from './labels';
-import { LARGEST_NODE_COUNT } from './limits';
+import { formatCount, LARGEST_NODE_COUNT } from './limits';
 import { evaluateParameters } from './parameters';
 import { Problems } from './problems';
 import type { Scope } from './scope';
@@ -48,7 +47,7 @@ function elaborateModel(tree: SyntaxTree, model: Model, overrides: Overrides, pr
   const outer: Scope = { parameters: parameters.byName, family: { seed: 1 }, problems };
   const settings = readDirectives(tree, model, nameRange, { seed, samples }, outer);
   const scope: Scope = { ...outer, family: { seed: settings.init.seed } };
-  const statements = checkStatements(model.statements, collectLabels(model.statements), scope);
+  const statements = checkStatements(model.statements, tree.source, scope);
   const fits = checkNodeCount(statements, nameRange, problems);
   const expansion = new Expansion({ ...settings, problems, iterations: fits ? LARGEST_NODE_COUNT : 1 });
   const output = expansion.run(statements, settings.input);
@@ -104,7 +103,7 @@ function checkNodeCount(statements: readonly CheckedStatement[], nameRange: Rang
   problems.report(
     'K047',
     range,
-    `The model has about ${total} operations with its repeats written out; the most is ${LARGEST_NODE_COUNT}.`,
+    `The model has about ${formatCount(total)} operations with its repeats written out; the most is ${formatCount(LARGEST_NODE_COUNT)}.`,
     {
       hint: 'Repeat fewer times.',
     },

@@ -14,7 +14,7 @@ import { isShapeProblem, type ShapeContext, type ShapeProblem } from '../catalog
 import { sizeOf } from '../catalogue/shapes';
 import type { Range } from '../problem';
 import { Graph, type Signal } from './graph';
-import { LARGEST_OUTPUT, LARGEST_PARAMETER_COUNT } from './limits';
+import { formatCount, LARGEST_OUTPUT, LARGEST_PARAMETER_COUNT } from './limits';
 import type { Problems } from './problems';
 import type { CheckedStatement } from './statements';
 
@@ -119,7 +119,7 @@ export class Expansion {
       problems.report(
         'K047',
         range,
-        `This layer's output has ${sizeOf(shape)} features; the most is ${LARGEST_OUTPUT}.`,
+        `This layer's output has ${formatCount(sizeOf(shape))} features; the most is ${formatCount(LARGEST_OUTPUT)}.`,
         {
           hint: 'Make the layer narrower, or repeat a concat fewer times.',
         },
@@ -207,7 +207,7 @@ export class Expansion {
     this.context.problems.report(
       'K047',
       range,
-      `With this layer the model has ${parameterCount} parameters; the most is ${LARGEST_PARAMETER_COUNT}.`,
+      `With this layer the model has ${formatCount(parameterCount)} parameters; the most is ${formatCount(LARGEST_PARAMETER_COUNT)}.`,
       {
         hint: 'Make the layers narrower.',
       },

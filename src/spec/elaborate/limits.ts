@@ -6,3 +6,9 @@ export const LARGEST_OUTPUT = 1e9;
 export const LARGEST_PARAMETER_COUNT = 1e10;
 /** Graph nodes after repeats are expanded. */
 export const LARGEST_NODE_COUNT = 20_000;
+
+/** For messages: `100,001,500,000`, `1.0e+21`. */
+export function formatCount(count: number): string {
+  if (count < 1e15) return count.toLocaleString('en-US');
+  return Number.isFinite(count) ? count.toExponential(1) : 'more than 1e308';
+}

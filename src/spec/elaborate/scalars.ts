@@ -5,6 +5,7 @@ import { LARGEST_COUNT, type NumberType } from '../catalogue/parameter';
 import type { Expression } from '../syntax/tree';
 import { evaluate } from './arithmetic';
 import { describe, readable } from './expressions';
+import { formatCount, LARGEST_OUTPUT } from './limits';
 import { listed, nearest } from './nearest';
 import { replacement, type Problems } from './problems';
 import type { Scope } from './scope';
@@ -77,11 +78,11 @@ export function readShape(written: Expression, what: string, scope: Scope): Shap
     });
     return undefined;
   }
-  if (sizeOf(known) <= LARGEST_COUNT) return known;
+  if (sizeOf(known) <= LARGEST_OUTPUT) return known;
   scope.problems.report(
     'K047',
     expression.range,
-    `${what} has ${sizeOf(known)} features; the most is ${LARGEST_COUNT}.`,
+    `${what} has ${formatCount(sizeOf(known))} features; the most is ${formatCount(LARGEST_OUTPUT)}.`,
   );
   return undefined;
 }

@@ -1,12 +1,12 @@
 /** Statements checked against the catalogue, once each, before repeats are expanded. */
 import type { Layer as LayerInstance } from '../architecture';
-import { activationFacts, activations } from '../catalogue/activations';
+import { activationFacts } from '../catalogue/activations';
 import { layers } from '../catalogue/catalogue';
 import { directives } from '../catalogue/directives';
 import type { Layer } from '../catalogue/layer';
 import type { Settings } from '../catalogue/parameter';
 import type { Block, Name, Statement } from '../syntax/tree';
-import { LabelScope, NamingScope, type Labels } from './labels';
+import { LabelScope, NamingScope, collectLabels, type Labels } from './labels';
 import { listed, nearest } from './nearest';
 import { replacement } from './problems';
 import { readCodes } from './rule-codes';
@@ -33,6 +33,7 @@ export interface CheckedStatement {
 }
 
 interface Surroundings {
+  readonly source: string;
   readonly scope: Scope;
   readonly labels: Labels;
   readonly naming: NamingScope;
@@ -40,8 +41,9 @@ interface Surroundings {
 }
 
 /** Statements of unknown kinds are reported and left out, unless a kind is near enough to be meant. */
-export function checkStatements(statements: readonly Statement[], labels: Labels, scope: Scope): CheckedStatement[] {
-  return checkAll(statements, { scope, labels, naming: new NamingScope(labels), visible: new LabelScope() });
+export function checkStatements(statements: readonly Statement[], source: string, scope: Scope): CheckedStatement[] {
+  const labels = collectLabels(statements);
+  return checkAll(statements, { source, scope, labels, naming: new NamingScope(labels), visible: new LabelScope() });
 }
 
 export function totalWeight(statements: readonly CheckedStatement[]): number {
@@ -49,8 +51,12 @@ export function totalWeight(statements: readonly CheckedStatement[]): number {
 }
 
 function checkAll(statements: readonly Statement[], around: Surroundings): CheckedStatement[] {
+  let unknown: Statement | undefined;
   return statements.flatMap((statement) => {
-    const entry = layers.get(statement.kind.text) ?? guessKind(statement.kind, around.scope);
+    const sameLine =
+      unknown !== undefined && !around.source.slice(unknown.range.end, statement.range.start).includes('\n');
+    const entry = layers.get(statement.kind.text) ?? guessKind(statement.kind, sameLine, around.scope);
+    unknown = entry ? undefined : statement;
     if (!entry) return [];
     const checked = checkStatement(statement, entry, around);
     if (statement.label) around.visible.add(statement.label.text, checked);
@@ -125,17 +131,16 @@ function bodyProblem(
   return undefined;
 }
 
-function guessKind({ text, range }: Name, { problems }: Scope): Layer | undefined {
-  const guess = nearest(text, layers.keys());
+/** What stands on the line of an unknown word is part of the same mistake: `los mse`. */
+function guessKind({ text, range }: Name, isConsequence: boolean, { problems }: Scope): Layer | undefined {
+  if (text === '' || isConsequence) return undefined;
+  const isOtherWord = Object.hasOwn(activationFacts, text) || directives.has(text);
+  const guess = isOtherWord ? undefined : nearest(text, [...layers.keys(), ...directives.keys()]);
   problems.report('K021', range, `There is no layer "${text}".`, {
-    hint: guess && !isOtherWord(text) ? `Did you mean ${guess}?` : kindHint(text),
-    fix: guess && !isOtherWord(text) ? replacement(range, guess) : undefined,
+    hint: guess ? `Did you mean ${guess}?` : kindHint(text),
+    fix: guess ? replacement(range, guess) : undefined,
   });
-  return guess === undefined || isOtherWord(text) ? undefined : layers.get(guess);
-}
-
-function isOtherWord(text: string): boolean {
-  return activations.entries.has(text) || directives.has(text);
+  return guess === undefined ? undefined : layers.get(guess);
 }
 
 function kindHint(text: string): string {
