@@ -10,7 +10,7 @@ import { createOperation } from './operations/operations';
 import { size } from './operations/shape';
 import { learnableCount, nodeParameters, type TensorSource } from './parameters';
 import { locate } from './problems';
-import { loadWeights } from './weights';
+import { loadWeights } from './weights/load-weights';
 
 /**
  * Loads or draws data and weights. `seed` replaces every layer's seed of initialisation. No value when some problem is an error; problems
