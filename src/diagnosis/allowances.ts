@@ -44,12 +44,9 @@ export function unusedAllowance({ code, range }: Allowance, title: string | unde
   };
 }
 
+/** A layer carries what is written on its containers too. */
 function allowancesFor({ layer: name }: Finding, { allow, layers }: Architecture): readonly Allowance[] {
-  const layer = layers.find((candidate) => candidate.name === name);
-  const enclosing = layers.filter((candidate) =>
-    layer?.containers.some((container) => container.name === candidate.name),
-  );
-  return [...allow, ...(layer?.allow ?? []), ...enclosing.flatMap((container) => container.allow)];
+  return [...allow, ...(layers.find((layer) => layer.name === name)?.allow ?? [])];
 }
 
 /** The iterations of a repeat share what is written once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose';
-import { architecture, dense, residual } from '../support/architecture-builder';
+import { architecture, dense } from '../support/architecture-builder';
 import { report, type ReportOptions } from '../support/report-builder';
 import type { Architecture } from '../../src/spec/architecture';
 
@@ -67,14 +67,6 @@ describe('allow', () => {
     const options = { spectrum: { rank: 32 }, layers: { dense1: { deadUnits: 60 } } };
     expect(codes(dead('first'), options)).toEqual([]);
     expect(codes(dead('second'), options)).toEqual(['K123', 'K091']);
-  });
-
-  it('silences in everything that a residual encloses', () => {
-    const body = [dense(64, { name: 'inner', activation: 'relu' }), dense(8)];
-    const network = architecture({ layers: [dense(8), residual(3, body, { allow: allow('K123') }), dense(4)] });
-    expect(
-      codes(network, { model: { linear: false }, spectrum: { rank: 128 }, layers: { inner: { deadUnits: 60 } } }),
-    ).toEqual([]);
   });
 
   it.each([
