@@ -1,7 +1,8 @@
 import { normalPdf } from './special-functions';
 
-/** Beyond it a standard normal holds 1e-51, so that no polynomial growth brings it back. */
-const REACH = 15;
+/** Beyond it a standard normal holds 4e-33, which no growth like z^20 brings back. */
+const REACH = 12;
+const PANEL = 1.5;
 const NODES = gaussLegendre(16);
 const MAX_DEPTH = 40;
 
@@ -16,13 +17,13 @@ export function gaussianExpectation(f: (z: number) => number, kinks: readonly nu
   return panels.reduce((sum, { from, to, value }) => sum + refine(weighted, from, to, value, tolerance, 0), 0);
 }
 
-/** Panels of width at most one that cover [-REACH, REACH] and end at every kink. */
+/** Panels no wider than PANEL that cover [-REACH, REACH] and end at every kink. */
 function panelsBetween(kinks: readonly number[]): [number, number][] {
   const inside = kinks.filter((kink) => Math.abs(kink) < REACH);
   const ends = [...new Set([-REACH, ...inside, REACH])].sort((a, b) => a - b);
   return ends.slice(1).flatMap((to, i) => {
     const from = ends[i];
-    const count = Math.ceil(to - from);
+    const count = Math.ceil((to - from) / PANEL);
     const at = (k: number) => (k === count ? to : from + ((to - from) * k) / count);
     return Array.from({ length: count }, (_, k): [number, number] => [at(k), at(k + 1)]);
   });

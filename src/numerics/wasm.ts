@@ -39,7 +39,6 @@ export interface Kernels {
   tridiagonalValues(n: number, diagonal: number, coupling: number): number;
   tridiagonalVectorsWorkSize(n: number): number;
   tridiagonalVectors(n: number, diagonal: number, coupling: number, vectors: number, work: number): number;
-  philoxBlock(counterLow: bigint, counterHigh: bigint, key: bigint, target: number): void;
   uniforms(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
   normals(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
 }

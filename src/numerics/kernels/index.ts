@@ -7,7 +7,7 @@ export { orthogonaliseRows } from './jacobi';
 export { tridiagonalWorkSize, tridiagonalise, applyTridiagonalQ } from './tridiagonalise';
 export { tridiagonalValues } from './tridiagonal-values';
 export { tridiagonalVectorsWorkSize, tridiagonalVectors } from './tridiagonal-vectors';
-export { philoxBlock, uniforms, normals } from './philox';
+export { uniforms, normals } from './philox';
 
 /** First free byte: the arena begins here. */
 export const arenaStart: usize = __heap_base;

@@ -36,13 +36,6 @@ function encrypt(counterLow: u64, counterHigh: u64, key: u64): void {
   high = (<u64>c2) | ((<u64>c3) << 32);
 }
 
-/** One block as four 32-bit words at `target`. */
-export function philoxBlock(counterLow: u64, counterHigh: u64, key: u64, target: usize): void {
-  encrypt(counterLow, counterHigh, key);
-  store<u64>(target, low);
-  store<u64>(target, high, 8);
-}
-
 /** Values start, ..., start + count - 1: value i is half i mod 2 of block floor(i / 2), its upper 53 bits as a fraction. */
 export function uniforms(count: i32, start: u64, seed: u64, key: u64, target: usize): void {
   for (let i = 0; i < count; ) {

@@ -6,7 +6,7 @@ import { addScaled, dot, scale } from './vector';
 
 /** Entries of scratch memory for both routines below. */
 export function tridiagonalWorkSize(n: i32): i32 {
-  return BLOCK * (3 * n + BLOCK);
+  return BLOCK * (3 * n + BLOCK + 1);
 }
 
 /**

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { Matrix as Oracle, SingularValueDecomposition as OracleDecomposition } from 'ml-matrix';
+import { describe, expect, test } from 'vitest';
+import { Matrix } from '../../src/numerics/matrix';
+import { singularValueDecomposition, singularValues } from '../../src/numerics/svd';
+import * as fixed from './fixed-point';
+import {
+  EPSILON,
+  naiveProduct,
+  orthonormalityDefect,
+  randomMatrix,
+  relativeDistance,
+  worstRelativeError,
+} from './support';
+
+const shapes = [[0, 0], [0, 3], [3, 0], [1, 1], [1, 5], [5, 1], [2, 2], [9, 4], [4, 9], [33, 33], [80, 35], [40, 65]]; // prettier-ignore
+
+function verifyDecomposition(a: Matrix): void {
+  const { left, values, right } = singularValueDecomposition(a);
+  const rank = Math.min(a.rows, a.cols);
+  expect([left.rows, left.cols, values.length, right.rows, right.cols]).toEqual([a.rows, rank, rank, a.cols, rank]);
+  const product = naiveProduct(naiveProduct(left, Matrix.diagonal(values)), right.transpose());
+  expect(relativeDistance(product, a)).toBeLessThan(5e-15 * (1 + Math.sqrt(rank)));
+  for (const vectors of [left, right]) expect(orthonormalityDefect(vectors)).toBeLessThan(20 * (rank + 1) * EPSILON);
+  expect(values).toEqual(Float64Array.from(values).sort().reverse());
+  // Rotating the vectors along does not change what is rotated.
+  expect(values).toEqual(singularValues(a));
+}
+
+describe('identities: A = U S V^T, U^T U = V^T V = I, both routines agree', () => {
+  test.each(shapes)('%i x %i', (m, n) => verifyDecomposition(randomMatrix(m, n)));
+
+  test.each<[string, Matrix]>([
+    ['zero', new Matrix(6, 4)],
+    ['rank one', new Matrix(9, 7, new Float64Array(63).fill(2))],
+    ['rank three', naiveProduct(randomMatrix(50, 3, 1), randomMatrix(3, 40, 2))],
+    ['zero rows and columns', Matrix.fromRows([[0, 0, 0], [0, 2, 1], [0, 0, 0], [0, 1, 2]])], // prettier-ignore
+    ['orthogonal', Matrix.identity(40)],
+    ['huge', randomMatrix(20, 10).scale(1e300)],
+    ['tiny', randomMatrix(20, 10).scale(1e-290)],
+  ])('%s', (_, a) => verifyDecomposition(a));
+
+  test('any shape, and its values against ml-matrix', () => {
+    const size = fc.integer({ min: 1, max: 45 });
+    fc.assert(
+      fc.property(size, size, fc.integer(), (m, n, seed) => {
+        const a = randomMatrix(m, n, seed);
+        verifyDecomposition(a);
+        const truth = new OracleDecomposition(new Oracle(a.toRows()), { autoTranspose: true }).diagonal;
+        singularValues(a).forEach((value, i) => expect(Math.abs(value - truth[i])).toBeLessThan(1e-13 * truth[0]));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('relative accuracy of every value, against 700-digit arithmetic', () => {
+  const hilbert = Array.from({ length: 8 }, (_, i) => Array.from({ length: 8 }, (_, j) => 1 / (i + j + 1)));
+  const kahan = Array.from({ length: 10 }, (_, i) =>
+    Array.from({ length: 10 }, (_, j) => Math.sin(1.2) ** i * (i === j ? 1 : j > i ? -Math.cos(1.2) : 0)),
+  );
+  /** D1 B D2, B random, D1 and D2 powers of ten in no order. */
+  const graded = (m: number, n: number, rowDecades: number, colDecades: number, seed: number) =>
+    randomMatrix(m, n, seed)
+      .toRows()
+      .map((row, i) =>
+        // prettier-ignore
+        row.map((x, j) => x * 10 ** (-rowDecades * ((i * 5) % m)) * 10 ** (-colDecades * ((j * 3) % n))),
+      );
+  const transpose = (rows: number[][]) => rows[0].map((_, j) => rows.map((row) => row[j]));
+
+  test.each<[string, number[][], number]>([
+    // Its condition number is 1.5e10 and its entries are rounded: the truth is that of the rounded entries. No scaling helps Hilbert's
+    // matrix, so that only eps * kappa relative to the smallest can be promised.
+    ['Hilbert 8', hilbert, 1e-7],
+    ['Kahan 10', kahan, 1e-14],
+    ['columns over 49 decades', graded(8, 8, 0, 7, 1), 1e-13],
+    ['rows over 49 decades', graded(8, 8, 7, 0, 2), 1e-13],
+    ['both', graded(8, 8, 5, 4, 3), 1e-13],
+    ['tall, columns', graded(16, 8, 0, 6, 4), 1e-13],
+    ['tall, rows', graded(17, 6, 4, 0, 5), 1e-13],
+    ['tall, both', graded(17, 6, 3, 5, 6), 1e-13],
+    ['wide, both', graded(6, 17, 5, 3, 7), 1e-13],
+    ['over 180 decades', graded(10, 10, 10, 10, 8), 1e-13],
+  ])('%s', (_, rows, tolerance) => {
+    const truth = fixed.singularValues(rows.length <= rows[0].length ? rows : transpose(rows));
+    expect(worstRelativeError(singularValues(Matrix.fromRows(rows)), truth)).toBeLessThan(tolerance);
+    expect(worstRelativeError(singularValueDecomposition(Matrix.fromRows(rows)).values, truth)).toBeLessThan(tolerance);
+  });
+
+  test('rows and columns scaled at random', () => {
+    const exponents = fc.array(fc.integer({ min: -60, max: 60 }), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(exponents, exponents, fc.nat(50), (rows, cols, seed) => {
+        const a = randomMatrix(5, 5, seed).toRows();
+        const scaled = a.map((row, i) => row.map((x, j) => x * 2 ** (rows[i] + cols[j])));
+        const [first, , , , last] = fixed.singularValues(a);
+        const error = worstRelativeError(singularValues(Matrix.fromRows(scaled)), fixed.singularValues(scaled));
+        expect(error).toBeLessThan((40 * EPSILON * first) / last);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+test.each([NaN, Infinity])('%s anywhere: everything is NaN', (bad) => {
+  const a = randomMatrix(6, 4);
+  a.set(2, 3, bad);
+  expect(singularValues(a)).toEqual(new Float64Array(4).fill(NaN));
+  const { left, values, right } = singularValueDecomposition(a);
+  expect([...left.data, ...values, ...right.data].every(Number.isNaN)).toBe(true);
+});
+
+test('by hand', () => {
+  const values = singularValues(Matrix.fromRows([[3, 0], [4, 5]])); // prettier-ignore
+  expect(worstRelativeError(values, [Math.sqrt(45), Math.sqrt(5)])).toBeLessThan(3 * EPSILON);
+});
