@@ -1,36 +1,12 @@
-import { EOF, tokenMatcher, type IToken, type ParserMethod } from 'chevrotain';
+import { tokenMatcher, type IToken, type ParserMethod } from 'chevrotain';
 import type { Problem } from '../problem';
-import {
-  directiveColon,
-  directiveInBody,
-  labelLikeDirective,
-  mixedBranches,
-  parameterColon,
-  unlabelled,
-} from './arch-problems';
-import { ExpressionParser } from './expression-parser';
+import { directiveInBody, labelLikeDirective, mixedBranches, parameterColon } from './arch-problems';
+import { DirectiveParser } from './directive-parser';
 import type { IgnoreComments } from './kappa-ignore';
-import { stringLiteral } from './literals';
 import { quoted } from './problems';
-import {
-  Allow,
-  Colon,
-  Comma,
-  DirectiveWord,
-  Equals,
-  Identifier,
-  LCurly,
-  LParen,
-  ModelWord,
-  RCurly,
-  RParen,
-  Stray,
-  StringLiteral,
-} from './tokens';
+import { Colon, DirectiveWord, Equals, Identifier, LCurly, LParen, ModelWord, RCurly, RParen, Stray } from './tokens';
 import { nameOf } from './tolerant-parser';
 import type { Block, Directive, Expression, Model, Name, ParameterDeclaration, Statement } from './tree';
-
-type Entry = Directive['entries'][number];
 
 type Heading = Pick<Statement, 'label' | 'kind'>;
 
@@ -50,9 +26,7 @@ export interface ParsedFile {
 }
 
 /** The grammar of `.arch` files. */
-export class ArchParser extends ExpressionParser {
-  private ignores: IgnoreComments | undefined;
-
+export class ArchParser extends DirectiveParser {
   constructor() {
     super();
     this.performSelfAnalysis();
@@ -180,79 +154,6 @@ export class ArchParser extends ExpressionParser {
     ]);
   });
 
-  private readonly directive: ParserMethod<[], Directive> = this.RULE('directive', () => {
-    const word = this.CONSUME(DirectiveWord);
-    const colon = this.OPTION(() => this.CONSUME(Colon));
-    const values: Expression[] = [];
-    this.OPTION2({
-      GATE: () => this.onSameLine() && this.LA(1).tokenType !== Allow,
-      DEF: () => {
-        const first = this.SUBRULE(this.expression);
-        this.ACTION(() => values.push(first));
-        this.MANY(() => {
-          this.CONSUME(Comma);
-          const next = this.OPTION3(() => this.SUBRULE2(this.expression));
-          this.ACTION(() => values.push(next ?? this.missing('a value after ","')));
-        });
-      },
-    });
-    this.ACTION(() => {
-      if (colon) this.report(directiveColon(word, colon));
-      if (values.length === 0) {
-        this.expected(`a value after ${quoted(word.image)}`, 'The value of a directive starts on the same line.');
-      }
-    });
-    const entries = this.OPTION4({
-      GATE: () => word.image === 'weights',
-      DEF: () => this.SUBRULE(this.entries),
-    });
-    const allow = this.OPTION5({ GATE: () => this.onSameLine(), DEF: () => this.SUBRULE(this.allow) });
-    return this.ACTION(() => ({
-      keyword: nameOf(word),
-      values,
-      entries: entries ?? [],
-      allow: [...this.ignores!.take(word.startOffset), ...(allow ?? [])],
-      range: this.rangeFrom(word),
-    }));
-  });
-
-  /** `{ stem: "net.0" }`. */
-  private readonly entries: ParserMethod<[], Entry[]> = this.RULE('entries', () => {
-    const entries: Entry[] = [];
-    const open = this.CONSUME(LCurly);
-    this.MANY(() => {
-      const entry = this.SUBRULE(this.entry);
-      this.ACTION(() => entries.push(entry));
-      this.OPTION(() => this.CONSUME(Comma));
-    });
-    const broken = this.ACTION(() => {
-      if (this.LA(1).tokenType === RCurly || this.LA(1).tokenType === EOF) return false;
-      this.unexpected(
-        'a layer name or "}"',
-        'Write { stem: "net.0" }: the name of a layer and its prefix in the file.',
-      );
-      return true;
-    });
-    this.MANY2(() => this.CONSUME(Stray));
-    const closed = this.OPTION2(() => this.CONSUME(RCurly));
-    this.ACTION(() => {
-      if (!closed && !broken) this.report(this.unclosed(open, RCurly));
-    });
-    return entries;
-  });
-
-  private readonly entry: ParserMethod<[], Entry> = this.RULE('entry', () => {
-    const key = this.OR([{ ALT: () => this.CONSUME(Identifier) }, { ALT: () => this.CONSUME(StringLiteral) }]);
-    const colon = this.OPTION(() => this.CONSUME(Colon));
-    const found = this.OPTION2({ GATE: () => colon !== undefined, DEF: () => this.SUBRULE(this.expression) });
-    return this.ACTION(() => {
-      const name = this.entryName(key);
-      const value =
-        found ?? this.missing(colon ? `the prefix of ${quoted(name.text)}` : `":" after ${quoted(name.text)}`);
-      return { name, value };
-    });
-  });
-
   /** `[name:] kind`; after a label without a kind the kind is an empty name. */
   private readonly heading: ParserMethod<[], Heading> = this.RULE('heading', () =>
     this.OR<Heading>([
@@ -299,27 +200,6 @@ export class ArchParser extends ExpressionParser {
     }));
   });
 
-  private readonly allow: ParserMethod<[], Name[]> = this.RULE('allow', () => {
-    const codes: Name[] = [];
-    this.CONSUME(Allow);
-    const first = this.OPTION({ GATE: () => this.onSameLine(), DEF: () => this.CONSUME(Identifier) });
-    this.MANY(() => {
-      this.CONSUME(Comma);
-      const code = this.OPTION2(() => this.CONSUME2(Identifier));
-      this.ACTION(() => (code ? codes.push(nameOf(code)) : this.expected('a code after ","')));
-    });
-    this.ACTION(() =>
-      first ? codes.unshift(nameOf(first)) : this.expected('a code after "allow"', 'Write allow K203.'),
-    );
-    return codes;
-  });
-
-  /** Whether a directive comes next, and not a layer whose label is the word of one. */
-  private opensDirective(): boolean {
-    const isWord = tokenMatcher(this.LA(1), DirectiveWord);
-    return isWord && !(this.LA(2).tokenType === Colon && tokenMatcher(this.LA(3), Identifier));
-  }
-
   private labelledKind(label: IToken, kind: IToken | undefined): Name {
     if (kind && tokenMatcher(label, DirectiveWord)) this.report(labelLikeDirective(label, kind));
     if (kind) return nameOf(kind);
@@ -334,15 +214,6 @@ export class ArchParser extends ExpressionParser {
     this.report(mixedBranches(branches, statements));
     const range = { start: statements[0]!.range.start, end: statements.at(-1)!.range.end };
     return [...branches, { statements, range }];
-  }
-
-  private entryName(key: IToken): Name {
-    if (key.tokenType !== StringLiteral) return nameOf(key);
-    const { value, problem } = stringLiteral(key);
-    if (problem) this.report(problem);
-    const name = { text: value.type === 'string' ? value.value : '', range: value.range };
-    if (name.text === '') this.report(unlabelled(key));
-    return name;
   }
 }
 

@@ -1,0 +1,124 @@
+/** JSON as nodes with ranges, every departure from JSON reported. */
+import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import type { Problem, Range } from '../problem';
+import { isName } from './directives';
+import { nestingLimit, tooDeep } from './nesting';
+import { quoted, syntaxError } from './problems';
+import type { Name } from './tree';
+
+export type { Node } from 'jsonc-parser';
+export type Report = (problem: Problem) => void;
+
+export interface Member {
+  readonly key: Name;
+  /** Absent where the text breaks off; reported. */
+  readonly value: Node | undefined;
+  /** From the key to the end of the value. */
+  readonly range: Range;
+}
+
+/** The root value; undefined where there is none. Comments and trailing commas are fine. */
+export function parseJson(source: string, report: Report): Node | undefined {
+  const deep = firstTooDeep(source);
+  if (deep) {
+    report(tooDeep(deep));
+    return undefined;
+  }
+  const errors: ParseError[] = [];
+  // The parser takes a byte order mark for a symbol.
+  const root = parseTree(source.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+  if (root || source.trim() !== '') for (const error of errors) report(notJson(error));
+  return root;
+}
+
+export function rangeOfNode({ offset, length }: Node): Range {
+  return { start: offset, end: offset + length };
+}
+
+/** The text of a string, with its range between the quotes. */
+export function textOf(node: Node): Name {
+  return { text: node.value as string, range: { start: node.offset + 1, end: node.offset + node.length - 1 } };
+}
+
+/** The members of an object; a key given twice is reported and its first value stands. */
+export function membersOf(object: Node, report: Report): Member[] {
+  const first = new Map<string, Member>();
+  for (const property of object.children ?? []) {
+    const [keyNode, value] = property.children ?? [];
+    if (!keyNode) continue;
+    const key = textOf(keyNode);
+    const member = { key, value, range: rangeOfNode(property) };
+    const earlier = first.get(key.text);
+    if (earlier) report(givenTwice(key, earlier.key));
+    else first.set(key.text, member);
+  }
+  return [...first.values()];
+}
+
+/** Reports a name that `.arch` could not write. */
+export function checkName(name: Name, report: Report): Name {
+  if (!isName(name.text)) {
+    const hint = 'Names have letters, digits and underscores, and start with a letter.';
+    report(syntaxError('K017', `${quoted(name.text)} is not a name.`, name.range, { hint }));
+  }
+  return name;
+}
+
+/** Reports that `what` should stand where `node` does. */
+export function wrongType(node: Node, what: string, report: Report, hint?: string): void {
+  report(syntaxError('K016', `Expected ${what}, found ${described(node)}.`, rangeOfNode(node), hint ? { hint } : {}));
+}
+
+function described(node: Node): string {
+  switch (node.type) {
+    case 'object':
+      return 'an object';
+    case 'array':
+      return 'a list';
+    case 'string':
+      return node.value === '' ? 'an empty text' : `the text ${quoted(node.value as string)}`;
+    default:
+      return String(node.value);
+  }
+}
+
+function givenTwice(second: Name, first: Name): Problem {
+  return syntaxError('K015', `The key ${quoted(second.text)} is given twice.`, second.range, {
+    hint: 'Remove one of them.',
+    related: [{ message: 'Given here first.', range: first.range }],
+  });
+}
+
+/** The bracket that exceeds the nesting limit, found without recursion. */
+function firstTooDeep(source: string): Range | undefined {
+  let depth = 0;
+  for (const { 0: token, index } of source.matchAll(/"(?:[^"\\\r\n]|\\.)*"?|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|[{}[\]]/g)) {
+    if (token === '{' || token === '[') depth++;
+    if (token === '}' || token === ']') depth--;
+    if (depth > nestingLimit) return { start: index, end: index + 1 };
+  }
+  return undefined;
+}
+
+const parseErrors: Readonly<Record<string, string>> = {
+  InvalidNumberFormat: 'This number is not written as JSON writes numbers.',
+  PropertyNameExpected: 'Expected a key in double quotes.',
+  ValueExpected: 'Expected a value.',
+  ColonExpected: 'Expected ":" after the key.',
+  CommaExpected: 'Expected a comma.',
+  CloseBraceExpected: 'Expected "}".',
+  CloseBracketExpected: 'Expected "]".',
+  EndOfFileExpected: 'Expected the end of the file.',
+  UnexpectedEndOfComment: 'This comment is not closed.',
+  UnexpectedEndOfString: 'This text is not closed.',
+  UnexpectedEndOfNumber: 'This number breaks off.',
+  InvalidUnicode: 'An escape \\u needs four hexadecimal digits.',
+  InvalidEscapeCharacter: 'This text has an escape that JSON does not know.',
+  InvalidCharacter: 'This text has a control character, which JSON wants escaped.',
+};
+
+function notJson({ error, offset, length }: ParseError): Problem {
+  const message = parseErrors[printParseErrorCode(error)] ?? 'This is not JSON.';
+  const hint = 'A specification in JSON is one object: { "model": "Name", "input": [8], "layers": [ … ] }.';
+  return syntaxError('K013', message, { start: offset, end: offset + length }, { hint });
+}
