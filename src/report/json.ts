@@ -55,3 +55,9 @@ function document({ file, source, report, problems }: Outcome): object {
     })),
   };
 }
+
+/** The bracket, kappa and every bound of one report. */
+export function renderBoundsJson({ schemaVersion, model, spectrum, bracket, bounds }: Report): string {
+  const { kappa, kappaInterval } = spectrum;
+  return `${stringify({ schemaVersion, model: model.name, source: model.source, kappa, kappaInterval, bracket, bounds })}\n`;
+}

@@ -19,7 +19,7 @@ export function bounds(report: Report, canvas: Canvas): readonly string[] {
 }
 
 function axisWidth({ width }: Canvas): number {
-  return Math.min(60, width - 52);
+  return Math.min(72, width - 2);
 }
 
 function drawing(
@@ -39,9 +39,14 @@ function drawing(
   }
   if (spectrum.kappa !== null) cells[axis.column(spectrum.kappa)] = '●';
   const kappa = spectrum.kappa === null ? [] : [`● kappa ${formatNumber(spectrum.kappa)}`];
-  const side = [bracketPhrase(bracket), ...kappa].join('  ');
   const [labels, line] = axis.lines;
-  return [paint('dim', labels), paint('dim', line), `${paint('cyan', cells.join(''))}  ${side}`, ''];
+  return [
+    paint('dim', labels),
+    paint('dim', line),
+    paint('cyan', cells.join('').trimEnd()),
+    [bracketPhrase(bracket), ...kappa].join(' · '),
+    '',
+  ];
 }
 
 function bracketPhrase({ low, high }: Report['bracket']): string {

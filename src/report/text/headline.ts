@@ -3,7 +3,7 @@ import type { Report, Spectrum } from '../report';
 import { kappaPhrase, rankSentence } from '../summary';
 import { verdictOf, verdictOn } from '../verdict';
 import type { Canvas, Colour } from './canvas';
-import { visible, wrap } from './text-width';
+import { textWidth, visible, wrap } from './text-width';
 
 /** Model, kappa with interval and verdict, rank of dimension, how it was computed and how exactly. */
 export function headline(report: Report, { paint, width }: Canvas): readonly string[] {
@@ -15,19 +15,23 @@ export function headline(report: Report, { paint, width }: Canvas): readonly str
     ...paragraph(modelSentence(report)),
     ...paragraph(dataSentence(report)),
     '',
-    ...kappaLines(report, paint),
-    rankSentence(spectrum),
+    ...kappaLines(report, { paint, width }),
+    ...wrap(rankSentence(spectrum), width),
     ...paragraph(methodSentence(spectrum)),
   ];
 }
 
-function kappaLines(report: Report, paint: Canvas['paint']): readonly string[] {
+function kappaLines(report: Report, { paint, width }: Canvas): readonly string[] {
   const verdict = verdictOn(report);
   const { spectrum } = report;
   const colour: Colour = spectrum.kappa === null ? 'yellow' : verdictColours[verdictOf(spectrum.kappa)];
   const verdictText = verdict ?? (spectrum.kappa === null ? undefined : 'cannot tell how well conditioned');
   const first = `kappa ${paint(colour, paint('bold', kappaPhrase(report)))}`;
-  return [verdictText === undefined ? first : `${first}  ${paint(colour, verdictText)}`];
+  if (verdictText === undefined) return [first];
+  const verdictPart = paint(colour, verdictText);
+  return textWidth(first) + 2 + textWidth(verdictText) <= width
+    ? [`${first}  ${verdictPart}`]
+    : [first, `      ${verdictPart}`];
 }
 
 const verdictColours: Readonly<Record<ReturnType<typeof verdictOf>, Colour>> = {

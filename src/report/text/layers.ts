@@ -36,14 +36,14 @@ export function layers(report: Report, { paint, width }: Canvas): readonly strin
       {
         title: 'layer',
         cell: ({ name }) => visible(name),
-        shrinkTo: 10,
+        shrinkTo: 8,
         paint: (text, { owner }) => (owner ? paint('bold', text) : text),
       },
       { title: 'kind', cell: ({ kind }) => visible(kind), shrinkTo: 6, paint: (text) => paint('dim', text) },
       {
         title: 'shape',
         cell: (layer) => `${formatShape(layer.inputShape)} → ${formatShape(layer.outputShape)}`,
-        shrinkTo: 10,
+        shrinkTo: 8,
       },
       { title: 'parameters', align: 'right', cell: parametersOf },
       ...(has(({ alpha }) => alpha)

@@ -1,6 +1,7 @@
 import { countOf, formatNumber } from '../numbers';
 import type { Report, Spectrum } from '../report';
 import type { Canvas } from './canvas';
+import { wrap } from './text-width';
 
 const height = 8;
 const gutter = 8;
@@ -70,7 +71,7 @@ function rows(
 function legend(
   { undecided, cut, trace, lambdaMax, lambdaMin }: Spectrum,
   eigenvalues: readonly number[],
-  { paint }: Canvas,
+  { paint, width }: Canvas,
 ): readonly string[] {
   const figures = [
     `${countOf(eigenvalues.length, 'nonzero eigenvalue')}`,
@@ -79,10 +80,11 @@ function legend(
     ...(trace === null ? [] : [`trace ${formatNumber(trace)}`]),
     ...(cut === null ? [] : [`zero below ${formatNumber(cut)}`]),
   ];
-  const doubt =
-    undecided.length > 0 ? [`░ undecided: ${countOf(undecided.length, 'eigenvalue')} within rounding of zero`] : [];
+  const indent = ' '.repeat(gutter);
+  const facts = wrap(figures.join(' · '), width - gutter).map((line) => paint('dim', `${indent}${line}`));
+  if (undecided.length === 0) return facts;
   return [
-    paint('dim', `${' '.repeat(gutter)}${figures.join(' · ')}`),
-    ...doubt.map((line) => paint('yellow', `${' '.repeat(gutter)}${line}`)),
+    ...facts,
+    paint('yellow', `${indent}░ undecided: ${countOf(undecided.length, 'eigenvalue')} within rounding of zero`),
   ];
 }
