@@ -1,7 +1,6 @@
 // Compiles src/numerics/kernels (AssemblyScript) and writes the module, as base64, to src/numerics/kernels.generated.ts.
 import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${root}src/numerics/kernels`;
@@ -44,6 +43,8 @@ async function isNewest(target, sources) {
 }
 
 async function compile() {
+  // Loading the compiler takes longer than finding out that it is not needed.
+  const { default: asc } = await import('assemblyscript/asc');
   let binary;
   const { error, stderr } = await asc.main(['index.ts', ...OPTIONS], {
     readFile: (name) => readFile(`${folder}/${name}`, 'utf8').catch(() => null),

@@ -41,10 +41,10 @@ export class TriangularAccumulator {
     this.reduced = new Matrix(0, cols);
   }
 
-  /** rows: any number of rows with `cols` columns. It is kept for a while and must not change. */
+  /** rows: any number of rows with `cols` columns; copied. */
   push(rows: Matrix): void {
     if (rows.cols !== this.cols) throw new RangeError(`rows with ${rows.cols} columns pushed, expected ${this.cols}`);
-    this.pending.push(rows);
+    this.pending.push(rows.clone());
     this.pendingRows += rows.rows;
     // Reducing fewer rows at a time would cost more than reducing them late.
     if (this.pendingRows >= Math.max(this.cols, 64)) this.reduce();

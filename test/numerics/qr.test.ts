@@ -125,6 +125,15 @@ describe('TriangularAccumulator', () => {
     expectSameGram(r, a);
   });
 
+  test('keeps a copy of what is pushed', () => {
+    const a = randomMatrix(10, 3);
+    const buffer = a.clone();
+    const accumulator = new TriangularAccumulator(3);
+    accumulator.push(buffer);
+    buffer.data.fill(0);
+    expectSameGram(accumulator.factor(), a);
+  });
+
   test('may be asked in between, and answers with a copy', () => {
     const [a, b] = [randomMatrix(10, 3, 1), randomMatrix(2, 3, 2)];
     const accumulator = new TriangularAccumulator(3);
