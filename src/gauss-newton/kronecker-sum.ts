@@ -69,20 +69,6 @@ export function definiteFloor(sum: KroneckerSum): number {
   return termSpectra(sum).reduce((total, { leftFloor, dataFloor }) => total + leftFloor * dataFloor, 0);
 }
 
-/**
- * rank G = sum_l (r_l - r_{l-1}) s_l of a chain, an exact integer for any weights; k r where some term is positive definite; null for other
- * networks with parallel paths. Source: theory note, section 1.4.
- */
-export function structuralRank(sum: KroneckerSum): number | null {
-  if (definiteFloor(sum) > 0) return sum.outputs * sum.rank;
-  if (!sum.nested) return null;
-  const spectra = termSpectra(sum);
-  return spectra.reduce(
-    (total, term, l) => total + (term.rankLeft - (l === 0 ? 0 : spectra[l - 1].rankLeft)) * term.rankData,
-    0,
-  );
-}
-
 /** Condition number of the data's second moment over its nonzero eigenvalues. */
 export function conditionOfSigma({ sigma: { eigenvalues } }: KroneckerSum): number {
   return eigenvalues[0] / eigenvalues[eigenvalues.length - 1];

@@ -3,7 +3,13 @@ import type { SchurLayer } from '../../src/gauss-newton/bounds/schur';
 import { Matrix } from '../../src/numerics/matrix';
 import type { MlpCase } from './reference-linear';
 
-export function denseFactors({ weights, biases, X, act, slope }: MlpCase): readonly SchurLayer[] {
+export function denseFactors({
+  weights,
+  biases,
+  X,
+  act,
+  slope,
+}: Pick<MlpCase, 'weights' | 'biases' | 'X' | 'act' | 'slope'>): readonly SchurLayer[] {
   const samples = X[0].length;
   const outputs = weights[weights.length - 1].length;
   const activate = (u: number) => (act === 'tanh' ? Math.tanh(u) : u > 0 ? u : (slope ?? 0) * u);

@@ -7,6 +7,7 @@ import { termSpectra } from '../kronecker-sum';
 import { memoise } from '../memoise';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, noParameters } from './bound-value';
+import { structuralRank } from './structural-rank';
 
 const theorem: Theorem = {
   id: 'als',
@@ -26,7 +27,7 @@ export interface RayleighQuotients {
 
 /**
  * Lower bound on kappa(G) of any linear network: quotients (u (x) v)^T Ghat (u (x) v) for unit u, v, improved by alternating eigenvectors. For
- * the smallest, u (x) v stays in range(A_l) (x) range(B_l) of one layer, hence in the range of Ghat. Source: theory note, sections 3.2 and 3.3.
+ * the smallest of a singular Ghat, u (x) v stays in range(A_l) (x) range(B_l) of one layer, hence in the range of Ghat. Source: theory note, sections 3.2 and 3.3.
  */
 export function alsRayleighBound(sum: KroneckerSum): BoundValue {
   const { largest, smallest } = alsRayleighQuotients(sum);
@@ -38,18 +39,11 @@ export const alsRayleighQuotients = memoise((sum: KroneckerSum): RayleighQuotien
   const spectra = termSpectra(sum);
   const active = sum.terms.map((_, l) => l).filter((l) => spectra[l].rankLeft > 0 && spectra[l].rankData > 0);
   if (active.length === 0) return { largest: 0, smallest: 0 };
-  const pencils = new Map<string, Pencil>();
-  const pencilOf = (l: number) => {
-    const full = spectra[l].rankLeft === sum.outputs && spectra[l].rankData === sum.rank;
-    const key = full ? 'whole' : `range of ${l}`;
-    const pencil = pencils.get(key) ?? (full ? wholePencil(sum) : rangePencil(sum, l));
-    pencils.set(key, pencil);
-    return pencil;
-  };
   const whole = wholePencil(sum);
+  const definite = structuralRank(sum) === sum.outputs * sum.rank;
   return {
     largest: Math.max(...active.map((l) => alternate(whole, l, 'top'))),
-    smallest: Math.min(...active.map((l) => alternate(pencilOf(l), l, 'bottom'))),
+    smallest: Math.min(...active.map((l) => alternate(definite ? whole : rangePencil(sum, l), l, 'bottom'))),
   };
 });
 

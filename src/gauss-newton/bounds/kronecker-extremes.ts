@@ -3,7 +3,8 @@ import { hasFullTerms, termSpectra } from '../kronecker-sum';
 import { memoise } from '../memoise';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, noParameters, notFull } from './bound-value';
-import { stackedEigenvalues } from './stacked-eigenvalues';
+import type { WeightedFactor } from './stacked-eigenvalues';
+import { stackedEigenvalues, stackedFloor } from './stacked-eigenvalues';
 
 const theorem: Theorem = {
   id: 'U0',
@@ -36,8 +37,8 @@ export function kroneckerExtremesBound(sum: KroneckerSum): BoundValue {
 export const kroneckerExtremes = memoise((sum: KroneckerSum): EigenvalueLimits => {
   const spectra = termSpectra(sum);
   const largest = Math.min(
-    dataSide(sum, (l) => spectra[l].leftMax)[0] ?? 0,
-    leftSide(sum, (l) => spectra[l].dataMax)[0] ?? 0,
+    stackedEigenvalues(dataParts(sum, (l) => spectra[l].leftMax))[0] ?? 0,
+    stackedEigenvalues(leftParts(sum, (l) => spectra[l].dataMax))[0] ?? 0,
   );
   return { largest, smallest: sum.nested || hasFullTerms(sum) ? nestedMinimum(sum) : definiteMinimum(sum) };
 });
@@ -52,8 +53,12 @@ function nestedMinimum(sum: KroneckerSum): number {
     rankLeft > 0 && rankData > (spectra[l + 1]?.rankData ?? 0) ? [l] : [],
   );
   if (grows.length === 0 || shrinks.length === 0) return 0;
-  const fromData = grows.map((i) => dataSide(sum, (l) => (l >= i ? spectra[l].leftMin : 0))[spectra[i].rankData - 1]);
-  const fromLeft = shrinks.map((j) => leftSide(sum, (l) => (l <= j ? spectra[l].dataMin : 0))[spectra[j].rankLeft - 1]);
+  const fromData = grows.map(
+    (i) => stackedEigenvalues(dataParts(sum, (l) => (l >= i ? spectra[l].leftMin : 0)))[spectra[i].rankData - 1],
+  );
+  const fromLeft = shrinks.map(
+    (j) => stackedEigenvalues(leftParts(sum, (l) => (l <= j ? spectra[l].dataMin : 0)))[spectra[j].rankLeft - 1],
+  );
   return Math.max(Math.min(...fromData), Math.min(...fromLeft));
 }
 
@@ -61,17 +66,17 @@ function nestedMinimum(sum: KroneckerSum): number {
 function definiteMinimum(sum: KroneckerSum): number {
   const spectra = termSpectra(sum);
   return Math.max(
-    dataSide(sum, (l) => spectra[l].leftFloor)[sum.rank - 1] ?? 0,
-    leftSide(sum, (l) => spectra[l].dataFloor)[sum.outputs - 1] ?? 0,
+    stackedFloor(dataParts(sum, (l) => spectra[l].leftFloor)),
+    stackedFloor(leftParts(sum, (l) => spectra[l].dataFloor)),
   );
 }
 
-/** Eigenvalues of sum_l weight(l) B_l, r of them at most. */
-function dataSide(sum: KroneckerSum, weight: (l: number) => number): Float64Array {
-  return stackedEigenvalues(sum.terms.map(({ data }, l) => ({ weight: weight(l), factor: data })));
+/** sum_l weight(l) B_l, r x r. */
+function dataParts(sum: KroneckerSum, weight: (l: number) => number): readonly WeightedFactor[] {
+  return sum.terms.map(({ data }, l) => ({ weight: weight(l), factor: data }));
 }
 
-/** Eigenvalues of sum_l weight(l) A_l, k of them at most. */
-function leftSide(sum: KroneckerSum, weight: (l: number) => number): Float64Array {
-  return stackedEigenvalues(sum.terms.map(({ left }, l) => ({ weight: weight(l), factor: left.transpose() })));
+/** sum_l weight(l) A_l, k x k. */
+function leftParts(sum: KroneckerSum, weight: (l: number) => number): readonly WeightedFactor[] {
+  return sum.terms.map(({ left }, l) => ({ weight: weight(l), factor: left.transpose() }));
 }

@@ -1,5 +1,4 @@
 import type { KroneckerSum } from '../kronecker-sum';
-import { structuralRank } from '../kronecker-sum';
 import { alsRayleighBound, alsRayleighQuotients } from './als-rayleigh';
 import type { BoundValue } from './bound-value';
 import { convexCombinationBound } from './convex-combination';
@@ -10,6 +9,7 @@ import { layerFigures } from './layer-figures';
 import { productExtremesBound } from './product-extremes';
 import { sandwichBounds } from './sandwich';
 import { staircaseBound } from './staircase';
+import { structuralRank } from './structural-rank';
 import { twoLayerExact } from './two-layer-exact';
 import { twoTermBound } from './two-term-preconditioner';
 import { weylBound } from './weyl';

@@ -25,23 +25,34 @@ export interface SingularRange {
 export interface Stage {
   readonly map: SingularRange;
   readonly own: SingularRange;
+  /** Whether the width stays: a wide map may annihilate what the stages before it made. */
+  readonly square: boolean;
 }
 
 const unit: SingularRange = { largest: 1, smallest: 1 };
 
-/** x -> W x, as before the first or after the last skip. */
+/** x -> W x of any shape: only the first and the last stage of a chain may be one. */
 export function plainStage(weight: SingularRange): Stage {
-  return { map: weight, own: unit };
+  return { map: weight, own: unit, square: false };
+}
+
+/** x -> W x with a square W, anywhere in the chain. */
+export function squareStage(weight: SingularRange): Stage {
+  return { map: weight, own: unit, square: true };
 }
 
 /** x -> beta x + W x with spectral norm |W| = norm. Source: theory note, section 4.2. */
 export function residualStage(beta: number, norm: number): Stage {
-  return { map: around(beta, norm), own: unit };
+  return { map: around(beta, norm), own: unit, square: true };
 }
 
 /** The same with W symmetric, beta >= 0 and the eigenvalues of W in [smallest, largest], smallest >= 0. Source: theory note, section 4.2. */
 export function positiveResidualStage(beta: number, eigenvalues: SingularRange): Stage {
-  return { map: { largest: beta + eigenvalues.largest, smallest: beta + eigenvalues.smallest }, own: unit };
+  return {
+    map: { largest: beta + eigenvalues.largest, smallest: beta + eigenvalues.smallest },
+    own: unit,
+    square: true,
+  };
 }
 
 /** x -> beta x + W2 W1 x with inner width >= the width of x. Source: theory note, section 4.4. */
@@ -52,16 +63,19 @@ export function skipTwoStage(beta: number, first: SingularRange, second: Singula
       largest: first.largest ** 2 + second.largest ** 2,
       smallest: first.smallest ** 2 + second.smallest ** 2,
     },
+    square: true,
   };
 }
 
 /**
  * kappa(G) <= kappa(Sigma) sum_l t_l prod_{i != l} u_i^2 over the same with the lower limits: worst alignment of every stage. For linear chains of
- * stages without biases whose widths never fall below max(d, k). Source: theory note, sections 4.2 and 4.4.
+ * stages without biases, one width from the first stage's output to the last one's input, at least max(d, k). Source: theory note, sections 4.2 and 4.4.
  */
 export function residualBound(stages: readonly Stage[], kappaSigma: number): BoundValue {
   if (stages.some(({ map }) => !(map.smallest > 0)))
     return missing(theorem, 'A branch is as large as its skip weight, or a layer without a skip loses rank.');
+  if (stages.slice(1, -1).some(({ square }) => !square))
+    return missing(theorem, 'A layer between the first and the last changes the width.');
   const product = stages.reduce((total, { map }) => total * (map.largest / map.smallest) ** 2, 1);
   const largest = stages.reduce((total, { map, own }) => total + own.largest / map.largest ** 2, 0);
   const smallest = stages.reduce((total, { map, own }) => total + own.smallest / map.smallest ** 2, 0);

@@ -1,6 +1,7 @@
 import { Matrix } from '../../numerics/matrix';
 import { triangularFactor } from '../../numerics/qr';
 import { certifiedSingularValues } from '../certified-singular-values';
+import { decideRank } from '../rank-decision';
 
 export interface WeightedFactor {
   readonly weight: number;
@@ -16,6 +17,15 @@ export function stackedEigenvalues(parts: readonly WeightedFactor[]): Float64Arr
   const stacked = stack(parts.filter(({ weight }) => weight > 0));
   if (stacked.rows === 0) return new Float64Array(0);
   return certifiedSingularValues(stacked).map((value) => value * value);
+}
+
+/** Smallest eigenvalue of the n x n sum; 0 when the stack has numerical rank below n. */
+export function stackedFloor(parts: readonly WeightedFactor[]): number {
+  const stacked = stack(parts.filter(({ weight }) => weight > 0));
+  if (stacked.rows === 0 || stacked.rows < stacked.cols) return 0;
+  const values = certifiedSingularValues(stacked);
+  const { rank } = decideRank(values, stacked.rows, stacked.cols);
+  return rank === stacked.cols ? values[rank - 1] ** 2 : 0;
 }
 
 function stack(parts: readonly WeightedFactor[]): Matrix {

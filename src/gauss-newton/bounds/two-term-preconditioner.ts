@@ -3,7 +3,7 @@ import { termSpectra } from '../kronecker-sum';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, notFull } from './bound-value';
 import { kroneckerExtremes } from './kronecker-extremes';
-import { stackedEigenvalues } from './stacked-eigenvalues';
+import { stackedFloor } from './stacked-eigenvalues';
 
 const theorem: Theorem = {
   id: 'two_term',
@@ -27,9 +27,8 @@ export function twoTermBound(sum: KroneckerSum): BoundValue {
 export function twoTermMinimum(sum: KroneckerSum): number {
   const spectra = termSpectra(sum);
   const last = spectra.length - 1;
-  const values = stackedEigenvalues([
+  return stackedFloor([
     { weight: spectra[0].leftFloor, factor: sum.terms[0].data },
     { weight: spectra[last].leftFloor, factor: sum.terms[last].data },
   ]);
-  return values[sum.rank - 1] ?? 0;
 }

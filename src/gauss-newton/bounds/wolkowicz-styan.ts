@@ -1,9 +1,9 @@
 import { multiplyTransposed, transposeMultiply } from '../../numerics/products';
 import type { Matrix } from '../../numerics/matrix';
 import type { KroneckerSum } from '../kronecker-sum';
-import { structuralRank } from '../kronecker-sum';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, noParameters } from './bound-value';
+import { structuralRank } from './structural-rank';
 
 const theorem: Theorem = {
   id: 'wolkowicz_styan',
