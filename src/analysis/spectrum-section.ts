@@ -29,7 +29,7 @@ export function spectrumSection(
     undecided: measured.undecided,
     structuralRank,
     rankGap: measured.gap,
-    float32: float32Section(jacobian, measured),
+    float32: float32Section(measured),
     skipped: null,
   };
 }
@@ -64,8 +64,8 @@ function describeMethod({ rows, columns }: FactoredJacobian, { source, side }: M
     : `eigenvalues of the ${size} x ${size} Gram matrix ${side === 'rows' ? 'J J^T, formed layer by layer' : 'J^T J'}`;
 }
 
-function float32Section({ rows, columns }: FactoredJacobian, measured: MeasuredSpectrum): Spectrum['float32'] {
-  const single = float32Spectrum(measured.gram, rows, columns);
+function float32Section(measured: MeasuredSpectrum): Spectrum['float32'] {
+  const single = float32Spectrum(measured.gram, measured);
   const misleads =
     single.rank !== measured.rank ||
     single.kappa === null ||

@@ -1,7 +1,7 @@
 import { Matrix } from '../numerics/matrix';
 import { transposeMultiply } from '../numerics/products';
 import { type FactoredJacobian, type JacobianPart, parameterCount } from './jacobian';
-import { compressPart, forEachColumnBlock } from './jacobian-columns';
+import { forEachColumnBlock } from './jacobian-columns';
 import type { MeasuredSpectrum } from './spectrum';
 
 /** Eigenvalues this close (relative) share an eigenspace, whose projector is averaged: single vectors inside it mean nothing. */
@@ -30,12 +30,27 @@ export function partShares(
 /** Share of each part in trace(G) = |J|_F^2. */
 export function traceShares(jacobian: FactoredJacobian): Float64Array {
   const squares = Float64Array.from(jacobian.parts, (part) => {
-    let square = 0;
-    forEachColumnBlock(jacobian, compressPart(part), (block) => (square += squaredNorm(block.data)));
-    return square;
+    const { jacobian: factors } = part;
+    const plain = factors.form === 'outer' && factors.positions === 1 && !factors.mask;
+    return plain ? outerSquare(jacobian, part) : squareByColumns(jacobian, part);
   });
   const total = squares.reduce((sum, square) => sum + square, 0);
   return squares.map((square) => (total > 0 ? square / total : 0));
+}
+
+/** |left row|^2 |right row|^2, summed over the Jacobian's rows. */
+function outerSquare({ rows, rowsPerSample }: FactoredJacobian, { jacobian: { left, right }, shared }: JacobianPart): number {
+  let sum = 0;
+  for (let row = 0; row < rows; row++)
+    sum +=
+      squaredNorm(left.row(shared ? row % rowsPerSample : row)) * squaredNorm(right.row(Math.floor(row / rowsPerSample)));
+  return sum;
+}
+
+function squareByColumns(jacobian: FactoredJacobian, part: JacobianPart): number {
+  let sum = 0;
+  forEachColumnBlock(jacobian, part, (block) => (sum += squaredNorm(block.data)));
+  return sum;
 }
 
 function eigenspace(values: ArrayLike<number>, index: number): number[] {
