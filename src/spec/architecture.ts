@@ -8,8 +8,26 @@ export type Shape = readonly number[];
 export type Loss = 'mse' | 'cross_entropy' | 'binary_cross_entropy';
 
 export type ActivationName =
-  | 'linear' | 'relu' | 'leaky_relu' | 'relu6' | 'abs' | 'elu' | 'selu' | 'gelu' | 'gelu_tanh' | 'silu' | 'mish' | 'softplus'
-  | 'tanh' | 'hardtanh' | 'sigmoid' | 'logsigmoid' | 'erf' | 'sin' | 'relu_power' | 'quadratic';
+  | 'linear'
+  | 'relu'
+  | 'leaky_relu'
+  | 'relu6'
+  | 'abs'
+  | 'elu'
+  | 'selu'
+  | 'gelu'
+  | 'gelu_tanh'
+  | 'silu'
+  | 'mish'
+  | 'softplus'
+  | 'tanh'
+  | 'hardtanh'
+  | 'sigmoid'
+  | 'logsigmoid'
+  | 'erf'
+  | 'sin'
+  | 'relu_power'
+  | 'quadratic';
 
 export interface Activation {
   readonly name: ActivationName;
@@ -20,8 +38,17 @@ export interface Activation {
 }
 
 export type InitialiserName =
-  | 'kaiming_normal' | 'kaiming_uniform' | 'xavier_normal' | 'xavier_uniform' | 'lecun_normal' | 'lecun_uniform'
-  | 'normal' | 'orthogonal' | 'delta_orthogonal' | 'identity' | 'zeros';
+  | 'kaiming_normal'
+  | 'kaiming_uniform'
+  | 'xavier_normal'
+  | 'xavier_uniform'
+  | 'lecun_normal'
+  | 'lecun_uniform'
+  | 'normal'
+  | 'orthogonal'
+  | 'delta_orthogonal'
+  | 'identity'
+  | 'zeros';
 
 export interface Initialiser {
   readonly name: InitialiserName;
@@ -106,7 +133,7 @@ export interface GraphNode {
 }
 
 export type SettingValue =
-  | number | string | boolean | readonly number[] | Activation | Initialiser | BiasInitialiser | Pruning | undefined;
+  number | string | boolean | readonly number[] | Activation | Initialiser | BiasInitialiser | Pruning | undefined;
 
 /**
  * A layer as the user sees it: one instance of a statement (in a `repeat`, one an iteration). Its nodes are what it computes:
@@ -127,7 +154,12 @@ export interface Layer {
   readonly init: Initialiser;
   readonly biases: BiasInitialiser;
   /** Statements that enclose it, outermost first. */
-  readonly containers: readonly { readonly kind: string; readonly name: string; readonly branch?: number; readonly iteration?: number }[];
+  readonly containers: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly branch?: number;
+    readonly iteration?: number;
+  }[];
   /** The whole statement, and the part to underline. */
   readonly range: Range;
   readonly kindRange: Range;

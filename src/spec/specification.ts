@@ -23,7 +23,9 @@ export function readSpecification(source: string, options: SpecificationOptions)
   const { value, problems: found } = elaborate(read.value, options);
   const syntaxErrors = read.problems.filter(isError);
   const meant = syntaxErrors.length === 0 ? found : found.filter((problem) => !isConsequence(problem, syntaxErrors));
-  const problems = [...read.problems, ...meant].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const problems = [...read.problems, ...meant].sort(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+  );
   const architecture = problems.some(isError) ? undefined : value;
   return { ...(architecture && { architecture }), tree: read.value, problems };
 }
