@@ -26,14 +26,14 @@ describe('diagnose', () => {
       expectations: [{ subject: 'kappa', operator: '<', limit: 10, text: 'kappa < 10', range: range(900) }],
     });
     const skipped = [{ stage: 's', reason: 'r', estimate: 'e', instead: 'i' }];
-    // Error; warnings at 6 (model), 100 (layer), 150 (data); information at 6.
+    // Error; warnings at 6 (model), 100 (layer), 150 (data); information at 6 (model), 100 (layer).
     expect(codes(network, { ...bad, spectrum: { kappa: 1e6, kappaInterval: null, rank: 20 }, skipped })).toEqual([
       'K092',
       'K110',
       'K111',
-      'K113',
       'K204',
       'K901',
+      'K113',
     ]);
   });
 

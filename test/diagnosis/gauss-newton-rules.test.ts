@@ -291,6 +291,13 @@ describe('K119 vacuous bounds', () => {
     expect(run(boundVacuous, network, { bounds }, { 'kappa.thresholds.boundGap': 1.5 })).toHaveLength(1);
   });
 
+  it('leaves it to K902 when one layer is outside the theorems', () => {
+    const pruned = architecture({ layers: [dense(8, { prune: { sparsity: 0.5, method: 'random' } }), dense(4)] });
+    const bounds = [upperBound('U0', null)];
+    expect(run(boundVacuous, pruned, { bounds })).toEqual([]);
+    expect(run(boundVacuous, pruned, { bounds, model: { linear: false } })).toHaveLength(1);
+  });
+
   it('waits for bounds, and for kappa', () => {
     expect(run(boundVacuous, network)).toBeNull();
     expect(run(boundVacuous, network, { bounds: [upperBound('U0', 2e4)], spectrum: { kappa: null } })).toBeNull();

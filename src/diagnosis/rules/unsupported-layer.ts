@@ -1,6 +1,6 @@
-import type { Architecture, GraphNode } from '../../spec/architecture';
 import { rule } from '../rule';
 import { onePerStatement } from '../structure/statements';
+import { theoremObstacles } from '../structure/theorem-obstacles';
 
 export const unsupportedLayer = rule('K902', {
   title: 'A layer is outside the theorems',
@@ -10,11 +10,7 @@ export const unsupportedLayer = rule('K902', {
     'them away from the whole network.',
   check({ report, architecture }) {
     if (!report.model.linear) return [];
-    const outside = architecture.nodes.flatMap((node) => {
-      const reason = obstacle(architecture, node);
-      return reason ? [{ layer: architecture.layers[node.layer], reason }] : [];
-    });
-    return onePerStatement(outside).map(({ item: { layer, reason }, more }) => ({
+    return onePerStatement(theoremObstacles(architecture)).map(({ item: { layer, reason }, more }) => ({
       message: `The bounds for linear networks do not apply: layer ${layer.name}${more} ${reason}.`,
       value: null,
       layer,
@@ -22,11 +18,3 @@ export const unsupportedLayer = rule('K902', {
     }));
   },
 });
-
-function obstacle({ layers }: Architecture, { layer, kind, tensors, inputShapes }: GraphNode): string | undefined {
-  if (Object.keys(tensors).length === 0 || !layers[layer].trainable) return undefined;
-  if (kind === 'scale' || kind === 'bias') return 'learns one number a feature';
-  if (layers[layer].prune) return 'is pruned';
-  if (inputShapes[0].length > 1) return 'shares its weights over positions';
-  return undefined;
-}

@@ -6,7 +6,7 @@ const INDEPENDENT_DRAWS = /^(kaiming|xavier|lecun)_|^normal$/;
 
 export const widthSmallForDepth = rule('K113', {
   title: 'Width is small for this depth',
-  severity: 'warning',
+  severity: 'information',
   summary:
     'At random initialisation kappa of a linear chain stays moderate while depth * max(inputs, outputs) / width is below 1 and grows ' +
     'exponentially with depth above it. A heuristic: an empirical reading, not a theorem.',
