@@ -58,7 +58,9 @@ async function measure(network: Network, options: AnalysisOptions, stages: Stage
   const structuralRank = theorems.linear?.structuralRank ?? null;
   const measured = await stages.run('spectrum', () => measureWithin(jacobian, structuralRank, budget));
   const spectrum = await stages.run('float32', () => describeSpectrum(jacobian, measured, theorems, budget));
-  const distribution = await stages.run(DISTRIBUTION_STAGE, () => spread(network, moment, jacobian, spectrum, budget, stages));
+  const distribution = await stages.run(DISTRIBUTION_STAGE, () =>
+    spread(network, moment, jacobian, spectrum, budget, stages),
+  );
   const bounds = boundsSection(theorems.bounds, spectrum.kappa);
   const predictions = predictInitialisation(architecture, data);
   const layers = await stages.run('layers', () =>
@@ -121,7 +123,11 @@ function measureWithin(
   return measureSpectrum(jacobian, {
     structuralRank,
     mayFactorise: () =>
-      budget.allows('singular values of J', factorCost(jacobian), 'eigenvalues of the Gram matrix with their error bar'),
+      budget.allows(
+        'singular values of J',
+        factorCost(jacobian),
+        'eigenvalues of the Gram matrix with their error bar',
+      ),
   });
 }
 

@@ -64,8 +64,9 @@ export function bracketOf(bounds: readonly Bound[]): { readonly low: number | nu
     certified.flatMap((bound) =>
       bound.value !== null && (bound.direction === direction || bound.certainty === 'exact') ? [bound.value] : [],
     );
-  const low = Math.max(...values('lower'));
   const high = Math.min(...values('upper'));
+  // An exact value bounds from both sides; rounding must not turn the ends around.
+  const low = Math.min(Math.max(...values('lower')), high);
   return { low: Number.isFinite(low) ? low : null, high: Number.isFinite(high) ? high : null };
 }
 
@@ -115,4 +116,3 @@ function curvature(network: Network): CurvatureRange {
 function isPlainDense({ jacobian, shared }: JacobianPart): boolean {
   return jacobian.form === 'outer' && jacobian.positions === 1 && !jacobian.mask && !shared;
 }
-

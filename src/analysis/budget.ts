@@ -23,7 +23,11 @@ export class Budget {
   allows(stage: string, cost: Cost, instead: string): boolean {
     const left = this.seconds - (Date.now() - this.started) / 1000;
     const reason =
-      cost.bytes > MEMORY_LIMIT ? 'needs more memory than the limit' : cost.seconds > left ? 'exceeds the time budget' : null;
+      cost.bytes > MEMORY_LIMIT
+        ? 'needs more memory than the limit'
+        : cost.seconds > left
+          ? 'exceeds the time budget'
+          : null;
     if (reason) this.skipped.push({ stage, reason, estimate: describe(cost), instead });
     return reason === null;
   }
@@ -54,6 +58,11 @@ export function layerGramCost(jacobian: FactoredJacobian): Cost {
 }
 
 function describe({ seconds, bytes }: Cost): string {
-  const time = seconds < 1 ? 'under 1 s' : seconds < 120 ? `about ${Math.round(seconds)} s` : `about ${Math.round(seconds / 60)} min`;
+  const time =
+    seconds < 1
+      ? 'under 1 s'
+      : seconds < 120
+        ? `about ${Math.round(seconds)} s`
+        : `about ${Math.round(seconds / 60)} min`;
   return `${bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`}, ${time}`;
 }

@@ -71,5 +71,11 @@ function assemble(
   const parts = pass.jacobians.flatMap(({ node, parts: jacobians }) =>
     jacobians.map((jacobian) => ({ layer: network.architecture.nodes[node].layer, node, jacobian, shared })),
   );
-  return { samples, rowsPerSample, rows: samples * rowsPerSample, columns: parts.reduce((sum, part) => sum + parameterCount(part.jacobian), 0), parts };
+  return {
+    samples,
+    rowsPerSample,
+    rows: samples * rowsPerSample,
+    columns: parts.reduce((sum, part) => sum + parameterCount(part.jacobian), 0),
+    parts,
+  };
 }

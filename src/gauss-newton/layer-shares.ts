@@ -39,12 +39,20 @@ export function traceShares(jacobian: FactoredJacobian): Float64Array {
 }
 
 /** |left row|^2 |right row|^2, summed over the Jacobian's rows. */
-function outerSquare({ rows, rowsPerSample }: FactoredJacobian, { jacobian: { left, right }, shared }: JacobianPart): number {
+function outerSquare(
+  { rows, rowsPerSample }: FactoredJacobian,
+  { jacobian: { left, right }, shared }: JacobianPart,
+): number {
+  const lefts = rowSquares(left);
+  const rights = rowSquares(right);
   let sum = 0;
   for (let row = 0; row < rows; row++)
-    sum +=
-      squaredNorm(left.row(shared ? row % rowsPerSample : row)) * squaredNorm(right.row(Math.floor(row / rowsPerSample)));
+    sum += lefts[shared ? row % rowsPerSample : row] * rights[Math.floor(row / rowsPerSample)];
   return sum;
+}
+
+function rowSquares(matrix: Matrix): Float64Array {
+  return Float64Array.from({ length: matrix.rows }, (_, row) => squaredNorm(matrix.row(row)));
 }
 
 function squareByColumns(jacobian: FactoredJacobian, part: JacobianPart): number {
@@ -81,7 +89,8 @@ function applyTransposed(jacobian: FactoredJacobian, part: JacobianPart, u: Floa
   if (factors.form === 'diagonal') {
     const sums = new Matrix(1, factors.width);
     for (let i = 0; i < jacobian.samples; i++)
-      for (let at = 0; at < mixed.cols; at++) sums.data[at % factors.width] += mixed.get(i, at) * factors.right.get(i, at);
+      for (let at = 0; at < mixed.cols; at++)
+        sums.data[at % factors.width] += mixed.get(i, at) * factors.right.get(i, at);
     return sums;
   }
   const rows = jacobian.samples * factors.positions;
@@ -108,5 +117,7 @@ function mixRows(jacobian: FactoredJacobian, part: JacobianPart, u: Float64Array
 }
 
 function squaredNorm(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value * value, 0);
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return sum;
 }

@@ -7,8 +7,7 @@ import type { SecondMomentFactor } from './second-moment-factor';
 
 /** The network as Ghat = sum_l A_l (x) B_l, or the reason why it is not one. */
 export type LinearFactors =
-  | { readonly sum: KroneckerSum; readonly reason?: undefined }
-  | { readonly sum?: undefined; readonly reason: string };
+  { readonly sum: KroneckerSum; readonly reason?: undefined } | { readonly sum?: undefined; readonly reason: string };
 
 /**
  * Factors L_l and R_l S of a linear network on its data; with biases on [x; 1]. Chains and graphs alike: L_l and R_l are the Jacobians
@@ -80,7 +79,8 @@ function cutNodes({ nodes, outputNode }: Architecture): Set<number> {
   const cuts = new Set<number>();
   let reach = 0;
   const furthest = new Map<number, number>();
-  for (const id of live) for (const input of nodes[id].inputs) furthest.set(input, Math.max(furthest.get(input) ?? 0, id));
+  for (const id of live)
+    for (const input of nodes[id].inputs) furthest.set(input, Math.max(furthest.get(input) ?? 0, id));
   for (let id = 0; id <= outputNode; id++) {
     if (!live.has(id)) continue;
     if (reach <= id) cuts.add(id);

@@ -10,52 +10,53 @@ import { certifiedSingularValues } from './certified-singular-values';
  */
 export function residualStages(network: Network): { readonly stages: readonly Stage[] } | { readonly reason: string } {
   if (!network.linear || network.biased) return { reason: 'Holds for linear networks without biases.' };
-  const stages: Stage[] = [];
-  let skips = 0;
+  const steps: Step[] = [];
   let node = network.architecture.nodes[network.architecture.outputNode];
   while (node.inputs.length > 0) {
-    const step = stageEndingAt(network, node);
+    const step = stepEndingAt(network, node);
     if (!step) return { reason: `Has no closed form for ${network.architecture.layers[node.layer].name}.` };
-    if (step.stage) stages.unshift(step.stage);
-    if (step.skip) skips++;
+    steps.unshift(step);
     node = step.before;
   }
-  return skips > 0 ? { stages } : { reason: 'The network has no skips.' };
+  // Weights are decomposed only once the whole chain is known to fit.
+  if (!steps.some(({ skip }) => skip)) return { reason: 'The network has no skips.' };
+  return { stages: steps.flatMap((step) => step.stage?.() ?? []) };
 }
 
 interface Step {
   readonly before: GraphNode;
-  readonly stage?: Stage;
   readonly skip: boolean;
+  /** Absent for a layer that moves no number. */
+  readonly stage?: () => Stage;
 }
 
-function stageEndingAt(network: Network, node: GraphNode): Step | undefined {
+function stepEndingAt(network: Network, node: GraphNode): Step | undefined {
   const input = (of: GraphNode, at = 0) => network.architecture.nodes[of.inputs[at]];
-  if (node.kind === 'dense') {
-    const range = weightRange(network, node);
-    return range && { before: input(node), stage: plainStage(range), skip: false };
-  }
-  if (node.kind === 'flatten' || node.kind === 'reshape' || node.kind === 'dropout')
-    return { before: input(node), skip: false };
+  if (isPlainDense(network, node))
+    return { before: input(node), skip: false, stage: () => plainStage(weightRange(network, node)) };
+  if (['flatten', 'reshape', 'dropout'].includes(node.kind)) return { before: input(node), skip: false };
   if (node.kind !== 'add' || node.inputs.length !== 2) return undefined;
   const [beta, gain] = node.settings.coefficients as readonly number[];
-  const skip = input(node);
-  const last = input(node, 1);
-  if (gain !== 1 || last.kind !== 'dense') return undefined;
-  const lastRange = weightRange(network, last);
-  if (!lastRange) return undefined;
-  if (input(last) === skip) return { before: skip, stage: residualStage(beta, lastRange.largest), skip: true };
+  const [skip, last] = [input(node), input(node, 1)];
+  if (gain !== 1 || !isPlainDense(network, last)) return undefined;
   const first = input(last);
-  const firstRange = first.kind === 'dense' && input(first) === skip ? weightRange(network, first) : undefined;
-  const innerWidth = first.outputShape[0];
-  if (!firstRange || innerWidth < skip.outputShape[0]) return undefined;
-  return { before: skip, stage: skipTwoStage(beta, firstRange, lastRange), skip: true };
+  if (first === skip)
+    return { before: skip, skip: true, stage: () => residualStage(beta, weightRange(network, last).largest) };
+  if (!isPlainDense(network, first) || input(first) !== skip || first.outputShape[0] < skip.outputShape[0])
+    return undefined;
+  const stage = () => skipTwoStage(beta, weightRange(network, first), weightRange(network, last));
+  return { before: skip, skip: true, stage };
 }
 
-/** Extreme singular values of a dense layer on single vectors that is learned whole. */
-function weightRange(network: Network, node: GraphNode): SingularRange | undefined {
+/** A dense layer on single vectors that is learned whole. */
+function isPlainDense(network: Network, node: GraphNode): boolean {
+  if (node.kind !== 'dense' || node.outputShape.length > 1) return false;
   const [weight] = network.nodes[node.id].operation.parameters;
-  if (!weight.trainable || weight.mask || node.outputShape.length > 1) return undefined;
-  const values = certifiedSingularValues(new Matrix(weight.shape[0], weight.shape[1], weight.values));
-  return { largest: values[0], smallest: values[values.length - 1] };
+  return weight.trainable && !weight.mask;
+}
+
+function weightRange(network: Network, node: GraphNode): SingularRange {
+  const [{ values, shape }] = network.nodes[node.id].operation.parameters;
+  const singular = certifiedSingularValues(new Matrix(shape[0], shape[1], values));
+  return { largest: singular[0], smallest: singular[singular.length - 1] };
 }

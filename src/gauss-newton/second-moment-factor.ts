@@ -71,8 +71,7 @@ function expandColumns(matrix: Matrix, kept: readonly number[], width: number): 
 function principalRows(matrix: Matrix, rank: number): Matrix {
   const { values, right } = singularValueDecomposition(matrix);
   const result = new Matrix(rank, matrix.cols);
-  for (let i = 0; i < rank; i++)
-    for (let j = 0; j < matrix.cols; j++) result.set(i, j, values[i] * right.get(j, i));
+  for (let i = 0; i < rank; i++) for (let j = 0; j < matrix.cols; j++) result.set(i, j, values[i] * right.get(j, i));
   return result;
 }
 

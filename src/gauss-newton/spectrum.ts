@@ -75,7 +75,8 @@ interface Decomposition {
 /** R of the QR factorisation of J^T, rows x rows at most: the same singular values and right vectors as J^T. */
 function rowsFactor(jacobian: FactoredJacobian): Matrix {
   const accumulator = new TriangularAccumulator(jacobian.rows);
-  for (const part of jacobian.parts) forEachColumnBlock(jacobian, compressPart(part), (block) => accumulator.push(block));
+  for (const part of jacobian.parts)
+    forEachColumnBlock(jacobian, compressPart(part), (block) => accumulator.push(block));
   return accumulator.factor();
 }
 
@@ -120,7 +121,8 @@ function factorSpectrum(
   const values = sigma.map((value) => value * value);
   const decision = decideRank(sigma, jacobian.rows, jacobian.columns);
   const rank = structuralRank ?? decision.rank;
-  const agrees = structuralRank === null ? decision.certain : rank >= decision.surelyNonzero && rank <= decision.possiblyNonzero;
+  const agrees =
+    structuralRank === null ? decision.certain : rank >= decision.surelyNonzero && rank <= decision.possiblyNonzero;
   const kappaOf = (count: number) => values[0] / values[Math.max(1, count) - 1];
   const kappa = kappaOf(rank);
   const relativeError = Math.min(1, factorError(sigma.length, kappa));

@@ -6,7 +6,9 @@ import { readSpecification } from '../../src/spec/specification';
 import { type ReferenceCase, specificationOf } from '../support/reference-specification';
 
 /** 60-digit truth. The first release has no normalisation or convolution layers; those kinds are listed so that none is lost. */
-const { cases } = JSON.parse(readFileSync('test/reference/cases/gauss-newton.json', 'utf8')) as { cases: ReferenceCase[] };
+const { cases } = JSON.parse(readFileSync('test/reference/cases/gauss-newton.json', 'utf8')) as {
+  cases: ReferenceCase[];
+};
 const laterKinds = new Set(['bn_linear', 'conv']);
 const covered = cases.filter(({ kind, norm }) => !laterKinds.has(kind) && norm !== 'LN');
 
@@ -41,9 +43,13 @@ describe.each(covered.map((reference) => [reference.id, reference] as const))('%
     expect(relative(spectrum.kappa, kappa)).toBeLessThan(kappaTolerance(kappa));
     expect(spectrum.kappaInterval![0]).toBeLessThanOrEqual(kappa * (1 + 1e-15));
     expect(spectrum.kappaInterval![1]).toBeGreaterThanOrEqual(kappa * (1 - 1e-15));
-    expect(relative(spectrum.lambdaMin! * scale, Number(reference.lambda_min_nz))).toBeLessThan(spectrum.relativeError!);
+    expect(relative(spectrum.lambdaMin! * scale, Number(reference.lambda_min_nz))).toBeLessThan(
+      spectrum.relativeError!,
+    );
     reference.eigenvalues.forEach((value, at) =>
-      expect(relative(spectrum.eigenvalues![at] * scale, value)).toBeLessThan(kappaTolerance(reference.eigenvalues[0] / value)),
+      expect(relative(spectrum.eigenvalues![at] * scale, value)).toBeLessThan(
+        kappaTolerance(reference.eigenvalues[0] / value),
+      ),
     );
 
     for (const [name, value] of Object.entries(reference.bounds)) {

@@ -9,7 +9,9 @@ const STEP = 1e-7;
 export function finiteDifferenceSpectrum(network: Network): number[] {
   const columns = network.nodes.flatMap(({ operation }) =>
     operation.parameters.flatMap(({ values, trainable, mask }) =>
-      trainable ? Array.from(values.keys()).flatMap((at) => (mask && !mask[at] ? [] : [difference(network, values, at)])) : [],
+      trainable
+        ? Array.from(values.keys()).flatMap((at) => (mask && !mask[at] ? [] : [difference(network, values, at)]))
+        : [],
     ),
   );
   if (columns.length === 0) return [];

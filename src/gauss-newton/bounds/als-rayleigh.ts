@@ -1,6 +1,7 @@
 import { Matrix } from '../../numerics/matrix';
 import { gram, multiply, transposeMultiply } from '../../numerics/products';
 import { singularValueDecomposition } from '../../numerics/svd';
+import type { SymmetricEigen } from '../../numerics/symmetric-eigen';
 import { symmetricEigen } from '../../numerics/symmetric-eigen';
 import type { KroneckerSum } from '../kronecker-sum';
 import { termSpectra } from '../kronecker-sum';
@@ -18,6 +19,8 @@ const theorem: Theorem = {
 };
 
 const SWEEPS = 6;
+/** A sweep that gains a smaller share is the last. */
+const ENOUGH = 1e-3;
 
 /** Rayleigh quotients of Ghat: `largest` <= lambda_max and `smallest` >= smallest nonzero eigenvalue; both 0 when Ghat = 0. */
 export interface RayleighQuotients {
@@ -42,8 +45,8 @@ export const alsRayleighQuotients = memoise((sum: KroneckerSum): RayleighQuotien
   const whole = wholePencil(sum);
   const definite = structuralRank(sum) === sum.outputs * sum.rank;
   return {
-    largest: Math.max(...active.map((l) => alternate(whole, l, 'top'))),
-    smallest: Math.min(...active.map((l) => alternate(definite ? whole : rangePencil(sum, l), l, 'bottom'))),
+    largest: improve(active.map((l) => startAt(whole, l, 'top'))),
+    smallest: improve(active.map((l) => startAt(definite ? whole : rangePencil(sum, l), l, 'bottom'))),
   };
 });
 
@@ -77,28 +80,58 @@ function side(factor: Matrix): Side {
   return { factor, square: gram(factor) };
 }
 
-/** The best quotient met from layer l's own extreme vector: eigenvectors may be inexact, the quotients are evaluated as they are. */
-function alternate({ left, data }: Pencil, l: number, end: 'top' | 'bottom'): number {
-  let v = extremeVector([data[l]], [1], end);
-  let best = end === 'top' ? 0 : Infinity;
+type End = 'top' | 'bottom';
+
+interface Start {
+  readonly pencil: Pencil;
+  readonly end: End;
+  readonly v: Float64Array;
+  readonly quotient: number;
+}
+
+/** Layer l's own extreme data vector, with the best left vector for it. */
+function startAt(pencil: Pencil, l: number, end: End): Start {
+  const v = extremeColumn(eigenOf(pencil.data[l].square), end);
+  const dataWeights = weights(pencil.data, v);
+  const u = extremeVector(pencil.left, dataWeights, end);
+  return { pencil, end, v, quotient: dot(weights(pencil.left, u), dataWeights) };
+}
+
+/** The best quotient met from the best start: eigenvectors may be inexact, the quotients are evaluated as they are. */
+function improve(starts: readonly Start[]): number {
+  const { pencil, end, ...start } = starts.reduce((best, next) => (gain(best, next) > 1 ? next : best));
+  let v = start.v;
+  let best = start.quotient;
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    const u = extremeVector(left, weights(data, v), end);
-    const leftWeights = weights(left, u);
-    v = extremeVector(data, leftWeights, end);
-    const quotient = weights(data, v).reduce((total, weight, i) => total + weight * leftWeights[i], 0);
-    const gained = end === 'top' ? quotient / best - 1 : best / quotient - 1;
-    best = end === 'top' ? Math.max(best, quotient) : Math.min(best, quotient);
-    if (gained < 1e-3) break;
+    const u = extremeVector(pencil.left, weights(pencil.data, v), end);
+    const leftWeights = weights(pencil.left, u);
+    v = extremeVector(pencil.data, leftWeights, end);
+    const next = { end, quotient: dot(weights(pencil.data, v), leftWeights) };
+    const gained = gain({ quotient: best }, next);
+    if (gained > 1) best = next.quotient;
+    if (gained < 1 + ENOUGH) break;
   }
   return best;
 }
 
-function extremeVector(sides: readonly Side[], weightsOfSides: readonly number[], end: 'top' | 'bottom'): Float64Array {
+/** Factor by which the second quotient is the better one. */
+function gain(first: Pick<Start, 'quotient'>, second: Pick<Start, 'quotient' | 'end'>): number {
+  return second.end === 'top' ? second.quotient / first.quotient : first.quotient / second.quotient;
+}
+
+function extremeVector(sides: readonly Side[], weightsOfSides: readonly number[], end: End): Float64Array {
   const size = sides[0].square.rows;
   const total = new Matrix(size, size);
   sides.forEach(({ square }, i) => square.data.forEach((value, at) => (total.data[at] += weightsOfSides[i] * value)));
-  return symmetricEigen(total).vectors.column(end === 'top' ? 0 : size - 1);
+  return extremeColumn(symmetricEigen(total), end);
 }
+
+function extremeColumn({ vectors }: SymmetricEigen, end: End): Float64Array {
+  return vectors.column(end === 'top' ? 0 : vectors.cols - 1);
+}
+
+/** Both ends start from the same decompositions. */
+const eigenOf = memoise(symmetricEigen);
 
 /** |F_i^T x|^2 of every factor. */
 function weights(sides: readonly Side[], vector: Float64Array): number[] {
@@ -110,4 +143,8 @@ function firstColumns(matrix: Matrix, count: number): Matrix {
   const result = new Matrix(matrix.rows, count);
   for (let i = 0; i < matrix.rows; i++) result.data.set(matrix.row(i).subarray(0, count), i * count);
   return result;
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((total, value, i) => total + value * b[i], 0);
 }
