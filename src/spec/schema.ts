@@ -34,6 +34,7 @@ export function jsonSchema(): Schema {
 }
 
 const expression: Schema = { type: ['number', 'string'], minLength: 1 };
+const size: Schema = { type: ['integer', 'string'], minimum: 1, minLength: 1 };
 const codes: Schema = { type: 'array', items: { type: 'string', pattern: '^K\\d{3}$' } };
 
 /** Puts a schema under `definitions` once; families may contain themselves. */
@@ -163,7 +164,7 @@ function valueSchema(value: ValueType, definitions: Record<string, Schema>): Sch
     case 'file':
       return path;
     case 'shape':
-      return { anyOf: [{ type: 'array', minItems: 1, items: expression }, expression] };
+      return { anyOf: [{ type: 'array', minItems: 1, items: size }, size] };
     case 'references':
       return { type: 'array', minItems: value.minimum, items: { type: 'string', minLength: 1 } };
     case 'family': {

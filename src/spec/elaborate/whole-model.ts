@@ -8,14 +8,12 @@ import { nearest } from './nearest';
 import { replacement, type Problems } from './problems';
 import { readText } from './scalars';
 
-/** Layers that the output does not depend on, each statement once. */
+/** Dead ends: layers whose output nobody reads, each statement once. What only leads to a dead end is not reported beside it. */
 export function reportUnused({ nodes, layers }: Graph, outputNode: number, problems: Problems): void {
-  const reached = new Uint8Array(nodes.length);
-  reached[outputNode] = 1;
-  for (let id = outputNode; id >= 0; id--) if (reached[id]) for (const input of nodes[id].inputs) reached[input] = 1;
-  for (const layer of layers)
-    if (!layer.nodes.some((id) => reached[id]))
-      problems.report('K048', layer.kindRange, `The output does not depend on ${layer.name}.`, {
+  const read = new Set(nodes.flatMap(({ inputs }) => inputs)).add(outputNode);
+  for (const { name, kindRange, nodes: own } of layers)
+    if (!read.has(own[own.length - 1]))
+      problems.report('K048', kindRange, `Nothing reads ${name}, so the output does not depend on it.`, {
         severity: 'warning',
         hint: 'Read it with add or concat, or take it away.',
       });

@@ -7,7 +7,7 @@ import { formatShape, lastAxis, sameLeadingAxes, sameShape, withLastAxis } from 
 export const add = layer('add', {
   summary: 'Sum of earlier layers.',
   documentation: 'Reads the layers named, not the one above it: `join: add(stem, branch)`.',
-  parameters: { layers: references('labels of earlier layers, all of one shape', 1) },
+  parameters: { inputs: references('labels of earlier layers, all of one shape', 1) },
   shape: (_, __, { inputs }) => equalShapes('add', inputs),
   derived: (_, { inputs }) => ({ coefficients: inputs.map(() => 1) }),
 });
@@ -15,7 +15,7 @@ export const add = layer('add', {
 export const concat = layer('concat', {
   summary: 'Earlier layers side by side on the last axis.',
   documentation: 'Reads the layers named, not the one above it: `join: concat(stem, branch)`.',
-  parameters: { layers: references('labels of earlier layers, which may differ on the last axis', 1) },
+  parameters: { inputs: references('labels of earlier layers, which may differ on the last axis', 1) },
   shape: (_, __, { inputs }) => concatenatedShape(inputs),
 });
 
