@@ -41,8 +41,7 @@ export function reinstantiate(network: Network, seed: number): Network {
 
 function assemble(architecture: Architecture, data: Dataset, given: TensorSource, seed: number | undefined): Network {
   const nodes = architecture.nodes.map((node) => {
-    const layer = architecture.layers.at(node.layer);
-    const parameters = node.layer < 0 || !layer ? [] : nodeParameters(node, layer, given, seed);
+    const parameters = node.layer < 0 ? [] : nodeParameters(node, architecture.layers[node.layer], given, seed);
     return { node, operation: createOperation({ node, parameters }) };
   });
   const live = reachingOutput(architecture);

@@ -42,11 +42,8 @@ export async function fileData(
 }
 
 function readTable(bytes: Uint8Array, limit: number): Reading<FileData> {
-  const { value: table, problems } = readCsv(bytes);
-  if (!table) return { value: undefined, problems };
-  const rows = Math.min(limit, table.rows);
-  const samples = new Matrix(rows, table.cols, table.data.slice(0, rows * table.cols));
-  return readable({ samples, sampleShape: [table.cols], pixels: false });
+  const { value: samples, problems } = readCsv(bytes, limit);
+  return samples ? readable({ samples, sampleShape: [samples.cols], pixels: false }) : { value: undefined, problems };
 }
 
 function readTensor(kind: 'npy' | 'idx', bytes: Uint8Array, limit: number): Reading<FileData> {

@@ -2,16 +2,19 @@
 import { Matrix } from '../../numerics/matrix';
 import { readable, unreadable, type Reading } from './reading';
 
-/** A table of numbers. A first line without any number is a header; empty lines do not count; NaN and infinities are numbers here. */
-export function readCsv(bytes: Uint8Array): Reading<Matrix> {
-  const text = new TextDecoder().decode(bytes);
+/**
+ * The first `limit` rows of a table of numbers; nothing after them is looked at. A first line without any number is a header; empty lines
+ * do not count; NaN and infinities are numbers here.
+ */
+export function readCsv(bytes: Uint8Array, limit = Infinity): Reading<Matrix> {
+  const text = new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n');
   const lines = records(text, delimiterOf(text));
   const first = lines.next();
   if (first.done) return unreadable('It is empty.');
   const table = new Table(first.value.cells.length);
   if (first.value.cells.some((cell) => number(cell) !== undefined)) table.push(first.value);
   for (const line of lines) {
-    if (table.problem) break;
+    if (table.problem || table.rows === limit) break;
     table.push(line);
   }
   return table.problem ? unreadable(table.problem) : readable(table.matrix());
@@ -26,8 +29,8 @@ interface Line {
 /** Numbers gathered line by line, until the first problem. */
 class Table {
   problem: string | undefined;
+  rows = 0;
   private values = new Float64Array(1024);
-  private rows = 0;
 
   constructor(private readonly columns: number) {}
 
@@ -59,45 +62,65 @@ class Table {
 
 /** A tab or a semicolon in the first line decides: neither stands within numbers, a comma may. */
 function delimiterOf(text: string): string {
-  const firstLine = /^\s*([^\r\n]*)/.exec(text)?.[1] ?? '';
+  const firstLine = /^\s*([^\n]*)/.exec(text)?.[1] ?? '';
   return ['\t', ';'].find((candidate) => firstLine.includes(candidate)) ?? ',';
 }
 
-/** Lines split into trimmed cells; quoted cells may hold delimiters, doubled quotes and line ends. */
+/** Lines that are not empty, split into trimmed cells. A quoted cell may hold delimiters, doubled quotes and line ends. */
 function* records(text: string, delimiter: string): Generator<Line> {
-  const token = new RegExp(`("[^"]*"?)|(${delimiter})|(\\r\\n|\\r|\\n)|([^"${delimiter}\\r\\n]+)`, 'g');
-  let start = 1;
-  let line = 1;
-  let cell = '';
-  let cells: string[] = [];
+  let number = 1;
+  // The next quote, looked for only when passed: most files have none.
+  let quote = positionOf('"', text, 0);
+  let start = 0;
+  while (start < text.length) {
+    let end = positionOf('\n', text, start);
+    const quoted = quote < end;
+    while (quote < end) {
+      const close = positionOf('"', text, quote + 1);
+      if (close > end) end = positionOf('\n', text, close);
+      quote = positionOf('"', text, close + 1);
+    }
+    const line = text.slice(start, end);
+    if (line.trim() !== '')
+      yield { number, cells: quoted ? quotedCells(line, delimiter) : plainCells(line, delimiter) };
+    number += quoted ? line.split('\n').length : 1;
+    start = end + 1;
+  }
+}
+
+function plainCells(line: string, delimiter: string): string[] {
+  return line.split(delimiter).map((cell) => cell.trim());
+}
+
+/** Two quoted pieces in a row are one, with a doubled quote between. */
+function quotedCells(line: string, delimiter: string): string[] {
+  const cells = [''];
   let afterQuoted = false;
-  const finish = (): Line => {
-    const result = { number: start, cells: [...cells, cell.trim()] };
-    [cell, cells] = ['', []];
-    return result;
-  };
-  for (const [piece, quoted, separator, lineEnd] of text.matchAll(token)) {
-    if (quoted !== undefined) {
-      // Two quoted pieces in a row are one, with a doubled quote between.
-      cell += (afterQuoted ? '"' : '') + quoted.replace(/^"|"$/g, '');
-      line += quoted.split('\n').length - 1;
-    } else if (separator !== undefined) {
-      cells.push(cell.trim());
-      cell = '';
-    } else if (lineEnd !== undefined) {
-      if (cells.length > 0 || cell.trim() !== '') yield finish();
-      [start, cell] = [++line, ''];
-    } else cell += piece;
+  for (const [piece, quoted] of line.matchAll(new RegExp(`("[^"]*"?)|${delimiter}|[^"${delimiter}]+`, 'g'))) {
+    if (quoted === undefined && piece === delimiter) cells.push('');
+    else
+      cells[cells.length - 1] += quoted === undefined ? piece : (afterQuoted ? '"' : '') + quoted.replace(/^"|"$/g, '');
     afterQuoted = quoted !== undefined;
   }
-  if (cells.length > 0 || cell.trim() !== '') yield finish();
+  return cells.map((cell) => cell.trim());
+}
+
+/** Where `mark` stands next; the text's length when nowhere. */
+function positionOf(mark: string, text: string, from: number): number {
+  const position = text.indexOf(mark, from);
+  return position < 0 ? text.length : position;
 }
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const special: Readonly<Record<string, number>> = { nan: NaN, inf: Infinity, '+inf': Infinity, '-inf': -Infinity };
+const special = new Map([
+  ['nan', NaN],
+  ['inf', Infinity],
+  ['+inf', Infinity],
+  ['-inf', -Infinity],
+]);
 
 function number(cell: string): number | undefined {
-  return decimal.test(cell) ? Number(cell) : special[cell.toLowerCase().replace('infinity', 'inf')];
+  return decimal.test(cell) ? Number(cell) : special.get(cell.toLowerCase().replace('infinity', 'inf'));
 }
 
 function count(cells: number): string {

@@ -24,6 +24,11 @@ describe('tables', () => {
     expect(value!.toRows()).toEqual(rows);
   }); // prettier-ignore
 
+  test('rows after the limit are not looked at', () => {
+    expect(readCsv(csv('1\n2\n3\noops\n'), 2).value!.toRows()).toEqual([[1], [2]]);
+    expect(readCsv(csv('a\n1\n2\n'), 1).value!.toRows()).toEqual([[1]]);
+  });
+
   test('more numbers than fit at first', () => {
     const text = Array.from({ length: 3000 }, (_, i) => `${i},${-i}\n`).join('');
     const { value } = readCsv(csv(text));
@@ -38,6 +43,7 @@ describe('what is no table of numbers', () => {
     ['bad cell', 'a,b\n1,2\n3,x4\n', 'Line 3, column 2: "x4" is not a number.'],
     ['bad cell in the first line', '1,x\n', 'Line 1, column 2: "x" is not a number.'],
     ['missing cell', '1,2\n3,\n', 'Line 2, column 2: "" is not a number.'],
+    ['a word of JavaScript', '1\nconstructor\n', 'Line 2, column 1: "constructor" is not a number.'],
     ['hexadecimal', '1\n0x10\n', 'Line 2, column 1: "0x10" is not a number.'],
     ['decimal commas', '1,5;2,5\n3,5;4,5\n', 'Line 2, column 1: "3,5" is not a number.'],
     ['short line', '1,2\n\n3\n', 'Line 3 has 1 cell, the first has 2 cells.'],
