@@ -8,7 +8,7 @@ const range = (from: number, to: number, step: number) =>
 
 /** Inexact binary fractions on purpose, and both sides of every switch of formula. */
 const points = [
-  ...range(-5.03, 5.03, 0.137),
+  ...range(-5.03, 5.03, 0.31),
   ...range(-26, 26, 3.7),
   0.5,
   -0.5,

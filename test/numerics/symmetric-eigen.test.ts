@@ -55,7 +55,19 @@ describe('spectra known in closed form', () => {
     );
   });
 
-  test('rotated sums of squares: 5 x 5 Hilbert matrix to its published digits', () => {
+  test('a pair a hair apart', () => {
+    verify(tridiagonal([1, 1], [1e-13]), [1 + 1e-13, 1 - 1e-13], 2e-16);
+  });
+
+  test.each([1e300, 1e-300])('all entries %f', (size) => {
+    verify(
+      matrixOf(9, () => size),
+      [9 * size, ...Array(8).fill(0)],
+      1e-15,
+    );
+  });
+
+  test('5 x 5 Hilbert matrix, to its published digits', () => {
     // Fettis and Caslin, Mathematics of Computation 21 (1967).
     const truth = [
       1.567050691098231, 0.2085342186110133, 0.01140749162341981, 3.058980401511917e-4, 3.287928772171863e-6,
