@@ -21,6 +21,8 @@ export function nodeParameters(
     const values = given(name, shape) ?? draw(node, layer, localName, shape, seed);
     if (!layer.prune || shape.length < 2) return { name, shape, values, trainable: layer.trainable };
     const mask = pruningMask(layer.prune, values, seed, name);
+    // A tensor that keeps all its weights is not pruned: theorems that forbid a mask hold.
+    if (!mask.includes(0)) return { name, shape, values, trainable: layer.trainable };
     return { name, shape, values: values.map((value, index) => value * mask[index]), trainable: layer.trainable, mask };
   });
 }

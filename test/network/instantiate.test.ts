@@ -45,6 +45,16 @@ describe('instantiate', () => {
     for (const [name, of, expected] of cases) expect(await network(of), name).toMatchObject(expected);
   });
 
+  test('pruning that removes nothing leaves no mask', async () => {
+    const masks = async (sparsity: number) => {
+      const pruned = dense(5, 4, { layer: { prune: { sparsity, method: 'magnitude' } } });
+      const { nodes } = await network(architecture([4], [pruned]));
+      return nodes[1].operation.parameters.map(({ mask }) => mask?.filter((alive) => alive === 0).length);
+    };
+    expect(await masks(0)).toEqual([undefined, undefined]);
+    expect(await masks(0.25)).toEqual([5, undefined]);
+  });
+
   test('draws the same numbers again, others from another seed', async () => {
     const first = await network();
     expect(weights(await network())).toEqual(weights(first));
