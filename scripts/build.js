@@ -1,21 +1,33 @@
 // Builds everything that ships: kernels first, then the bundles.
-import { build } from 'esbuild';
+import { build as bundle } from 'esbuild';
+import { chmod, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { buildKernels } from './build-kernels.js';
 
-await buildKernels();
-await build({
-  entryPoints: { cli: 'src/cli/main.ts' },
-  outdir: 'dist',
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  sourcemap: false,
-  legalComments: 'none',
-  banner: { js: '#!/usr/bin/env node' },
-  logLevel: 'warning',
-});
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export async function build() {
+  await buildKernels();
+  await rm(`${root}dist`, { recursive: true, force: true });
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: { cli: 'src/cli/main.ts', 'analysis-worker': 'src/cli/analysis-worker.ts' },
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    // jsonc-parser's `main` is UMD, which cannot be bundled.
+    mainFields: ['module', 'main'],
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    sourcemap: false,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  await chmod(`${root}dist/cli.js`, 0o755);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,0 +1,67 @@
+import { renderMessages } from '../report/text';
+import type { Outcome } from '../report/outcome';
+import type { Request } from './command';
+import type { Host } from './host';
+import type { OptionName } from './options';
+import { ProgressLine } from './progress-line';
+import { readSource } from './read-source';
+import { usageMessage } from './usage-message';
+import { textOptions } from './terminal';
+import { UsageError } from './usage-error';
+
+/** Options of every command that analyses. */
+export const analysisOptions: readonly OptionName[] = [
+  'set',
+  'seed',
+  'samples',
+  'budget',
+  'syntax',
+  'out',
+  'quiet',
+  'no-color',
+];
+
+const defaultBudget = 60_000;
+
+/**
+ * Analyses the operands one after another, handing over each outcome as it is ready. Null stands for a file that cannot be read, which
+ * has been said on standard error. Throws UsageError without operands.
+ */
+export async function* analyseFiles({ operands, options }: Request, host: Host): AsyncGenerator<Outcome | null> {
+  if (operands.length === 0)
+    throw new UsageError(
+      'Name a specification to analyse.',
+      'For example kappa analyze model.arch, or - for standard input.',
+    );
+  const progress = new ProgressLine(host.stderr, options.quiet === true);
+  for (const operand of operands) {
+    try {
+      const { file, path, text, syntax, folder } = await readSource(operand, host, options.syntax);
+      const job = {
+        text,
+        syntax,
+        path,
+        folder,
+        parameters: Object.fromEntries((options.set ?? []).map(({ name, value }) => [name, value])),
+        seed: options.seed,
+        samples: options.samples,
+        budgetSeconds: (options.budget ?? defaultBudget) / 1000,
+      };
+      const result = await host.analyse(job, (state) => progress.show(file, state));
+      progress.clear();
+      yield { file, source: text, ...result };
+    } catch (error) {
+      progress.clear();
+      if (!(error instanceof UsageError)) throw error;
+      host.stderr.write(usageMessage(error));
+      yield null;
+    }
+  }
+}
+
+/** Says on standard error why a specification cannot be analysed. */
+export function reportProblems(outcome: Outcome, host: Host, { options }: Request): void {
+  host.stderr.write(
+    renderMessages(outcome, { ...textOptions(host.stderr, host, options), brief: options.quiet === true }),
+  );
+}

@@ -1,0 +1,21 @@
+import type { AnalysisJob, AnalysisResult, Progress } from './analysis-job';
+
+/** Where a command writes. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** The process as commands see it, so that tests can stand in for it. */
+export interface Host {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative paths start from. */
+  readonly folder: string;
+  /** Folder of the installed package, with package.json and docs/. */
+  readonly packageFolder: string;
+  analyse(job: AnalysisJob, onProgress?: (progress: Progress) => void): Promise<AnalysisResult>;
+}

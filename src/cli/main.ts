@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+/** Entry of `kappa`: connects the process to `run`. */
+import { fileURLToPath } from 'node:url';
+import { exitCode } from './exit-code';
+import type { Host } from './host';
+import { removeUnfinishedFiles } from './output-file';
+import { run } from './run';
+
+const packageFolder = fileURLToPath(new URL('..', import.meta.url));
+const thread = import('./analysis-thread').then(
+  ({ AnalysisThread }) => new AnalysisThread(`${packageFolder}dist/analysis-worker.js`),
+);
+
+const host: Host = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdin: process.stdin,
+  env: process.env,
+  folder: process.cwd(),
+  packageFolder,
+  analyse: async (job, onProgress) => (await thread).analyse(job, onProgress),
+};
+
+process.once('SIGINT', () => interrupt(exitCode.interrupted));
+process.once('SIGTERM', () => interrupt(128 + 15));
+// The reader has gone (`| head`): nobody is left to tell.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCode.fine);
+    throw error;
+  });
+
+process.exitCode = await run(process.argv.slice(2), host);
+await (await thread).close();
+
+function interrupt(code: number): never {
+  removeUnfinishedFiles();
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  process.exit(code);
+}

@@ -1,0 +1,58 @@
+import { severities } from '../report/diagnostic';
+import type { Severity } from '../spec/problem';
+import type { Syntax } from '../spec/syntax/tree';
+import { milliseconds, oneOf, setting, wholeNumber } from './option-values';
+
+export const formats = ['text', 'json', 'markdown', 'csv', 'sarif'] as const;
+export type Format = (typeof formats)[number];
+
+/** Every option of every command: a command lists the names it takes. `placeholder` marks options with a value. */
+export const options = {
+  format: option('NAME', `${formats.join(', ')} (text)`, (text) => oneOf(text, formats, '--format')),
+  out: option('FILE', 'write the result to FILE instead of standard output', (text) => text),
+  set: option('NAME=VALUE', 'replace a parameter of the model; repeatable', setting),
+  seed: option('N', 'seed of the initialisation', (text) => wholeNumber(text, '--seed', 0)),
+  samples: option('N', 'number of samples to draw or read', (text) => wholeNumber(text, '--samples', 1)),
+  budget: option('TIME', 'time allowed a file: 500ms, 10s, 2m (1m)', milliseconds),
+  'fail-on': option(
+    'LEVEL',
+    'exit with 1 from this severity on: error, warning, information, hint (error)',
+    (text): Severity => oneOf(text, severities, '--fail-on'),
+  ),
+  syntax: option('NAME', 'arch or json, for standard input (guessed)', (text): Syntax =>
+    oneOf(text, ['arch', 'json'], '--syntax'),
+  ),
+  to: option('NAME', 'print in the other syntax: arch or json', (text): Syntax =>
+    oneOf(text, ['arch', 'json'], '--to'),
+  ),
+  check: flag('change nothing; exit with 1 when a file is not formatted'),
+  quiet: flag('one line a result, no progress'),
+  'no-color': flag('no colours (also NO_COLOR, and when the output is not a terminal)'),
+  help: flag('show this help'),
+  version: flag('show the version'),
+};
+
+export type OptionName = keyof typeof options;
+
+/** Values by option; `set` gathers every occurrence. */
+export type OptionValues = {
+  readonly [Name in OptionName]?: Name extends 'set'
+    ? readonly ReturnType<typeof setting>[]
+    : ReturnType<(typeof options)[Name]['read']>;
+};
+
+export interface OptionDefinition<Value = unknown> {
+  /** Absent for a flag. */
+  readonly placeholder?: string;
+  readonly help: string;
+  /** Throws UsageError when the text is no such value. */
+  read(text: string): Value;
+}
+
+function option<Value>(placeholder: string, help: string, read: (text: string) => Value): OptionDefinition<Value> {
+  return { placeholder, help, read };
+}
+
+function flag(help: string): OptionDefinition<true> {
+  return { help, read: () => true };
+}
