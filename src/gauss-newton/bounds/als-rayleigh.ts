@@ -44,9 +44,11 @@ export const alsRayleighQuotients = memoise((sum: KroneckerSum): RayleighQuotien
   if (active.length === 0) return { largest: 0, smallest: 0 };
   const whole = wholePencil(sum);
   const definite = structuralRank(sum) === sum.outputs * sum.rank;
+  const bottoms = active.map((l) => startAt(definite ? whole : rangePencil(sum, l), l, 'bottom'));
   return {
     largest: improve(active.map((l) => startAt(whole, l, 'top'))),
-    smallest: improve(active.map((l) => startAt(definite ? whole : rangePencil(sum, l), l, 'bottom'))),
+    // In one space the best start will do; each range has its own minimum.
+    smallest: definite ? improve(bottoms) : Math.min(...bottoms.map((start) => improve([start]))),
   };
 });
 

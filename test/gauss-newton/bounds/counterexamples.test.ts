@@ -72,6 +72,52 @@ describe('bottlenecks', () => {
   });
 });
 
+describe('rank', () => {
+  it('of a longer product is not raised by its rounding', () => {
+    // W1 has rank one; W3 all but annihilates its image, so that what W3 W2 W1 rounds to has two clear singular values.
+    const weights = [
+      [
+        [1, 3],
+        [3, 9],
+      ],
+      [
+        [0.1, 0.7],
+        [0.3, 0.11],
+      ],
+      [
+        [0.63, -2.2 + 1e-9],
+        [1.26, -4.4],
+      ],
+      [
+        [1, 2],
+        [0.5, -1],
+      ],
+    ].map((rows) => Matrix.fromRows(rows));
+    const found = linearBounds(chainSum(weights, white(2)));
+    expect(found.layers.map(({ rankRight }) => rankRight)).toEqual([2, 1, 1, 1]);
+    expect(found.structuralRank).toBe(4);
+  });
+});
+
+describe('Weyl inequalities', () => {
+  it('count a singular term with its true minimum, by hand', () => {
+    // Ghat = I (x) diag(4, 1) + diag(2, 0) (x) I: tops 4 and 2, bottoms 1 and 0.
+    const terms = [
+      { layer: 0, left: Matrix.identity(2), data: Matrix.diagonal([2, 1]) },
+      { layer: 1, left: Matrix.diagonal([Math.SQRT2, 0]), data: Matrix.identity(2) },
+    ];
+    const sum = {
+      outputs: 2,
+      rank: 2,
+      terms,
+      nested: false,
+      sigma: { eigenvalues: Float64Array.of(4, 1), full: true },
+    };
+    const weyl = linearBounds(sum).bounds.find(({ id }) => id === 'weyl');
+    expect(weyl?.value).toBeCloseTo(Math.max(4 + 0, 2 + 1) / Math.min(1 + 2, 0 + 4), 12);
+  });
+});
+
 describe('closed forms', () => {
   it('aligned balanced layers, white: sum_l s_i^{2(L-l)/L} s_j^{2(l-1)/L}', () => {
     const depth = 3;
