@@ -67,6 +67,10 @@ describe('bottlenecks', () => {
     expect(explicitSpectrum(sum).eigenvalues).toEqual([13, 9, 4].map((value) => expect.closeTo(value, 12)));
     expect(found.structuralRank).toBe(3);
     for (const id of ['two_layer_exact', 'U0', 'staircase']) expect(valueOf(sum, id)).toBeCloseTo(13 / 4, 12);
+    // Wolkowicz and Styan: mean 26/3, variance 122/9, rank 3.
+    const step = Math.sqrt(122 / 9 / 2);
+    const traces = found.bounds.find(({ id }) => id === 'wolkowicz_styan');
+    expect(traces?.value).toBeCloseTo((26 / 3 + step) / (26 / 3 - step), 12);
     expect(found.lambdaMax).toEqual([expect.closeTo(13, 12), expect.closeTo(13, 12)]);
     expect(found.lambdaMin).toEqual([expect.closeTo(4, 12), expect.closeTo(4, 12)]);
   });

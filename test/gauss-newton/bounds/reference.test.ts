@@ -47,6 +47,10 @@ describe.each(linearCases.filter(({ loss }) => loss === 'mse'))('reference case 
     });
   });
 
+  it('comes within 4% of kappa from below, by alternating', () => {
+    expect((bound('als', 'lower')?.value ?? 0) / Number(item.kappa)).toBeGreaterThan(0.96);
+  });
+
   it('brackets kappa and its eigenvalues', () => {
     const kappa = Number(item.kappa);
     for (const { value, direction } of found.bounds)
