@@ -1,5 +1,8 @@
+import { setDataArgument } from '../../spec/edits';
 import { figure } from '../figures';
+import { offer } from '../fixes/fix';
 import { rule, type Subject } from '../rule';
+import { denseChain } from '../structure/dense-chain';
 
 export const correlatedData = rule('K201', {
   title: 'Data is correlated',
@@ -25,6 +28,11 @@ export const correlatedData = rule('K201', {
         value: kappaSigma,
         range: architecture.data.range,
         hint: 'Whiten the data (whiten: true), or at least give its features the same scale.',
+        fixes: offer(
+          'Whiten the data',
+          setDataArgument(architecture.tree, 'whiten', 'true'),
+          isIsometric(subject) ? 1 : null,
+        ),
       },
     ];
   },
@@ -40,4 +48,18 @@ function withWhiteData({ report, architecture }: Subject, kappaSigma: number): s
     report.model.linear && architecture.loss === 'mse' && !architecture.nodes.some(({ tensors }) => tensors.bias);
   if (kappa === null || !isPlain) return '';
   return ` White data could lower kappa from ${figure(kappa)} to ${figure(Math.max(1, kappa / kappaSigma))}, no further.`;
+}
+
+/** Orthogonal layers, the hidden ones of one width that is not below the ends: kappa = kappa(Sigma) at any depth, and 1 on white data. */
+function isIsometric(subject: Subject): boolean {
+  const { report, architecture } = subject;
+  const chain = denseChain(subject);
+  if (!chain?.complete || chain.biased !== false || architecture.loss !== 'mse' || report.model.weights === 'file')
+    return false;
+  const hidden = chain.widths.slice(0, -1);
+  const ends = Math.max(report.data.dimension, report.model.outputs);
+  return (
+    chain.layers.every(({ init }) => init.name === 'orthogonal') &&
+    hidden.every((width) => width === hidden[0] && width >= ends)
+  );
 }

@@ -1,7 +1,14 @@
+import type { Fix } from '../../report/report';
+import type { Architecture, Layer } from '../../spec/architecture';
+import { setArgument } from '../../spec/edits';
 import { figure } from '../figures';
+import { offer, statementOf } from '../fixes/fix';
 import { rule } from '../rule';
 import { onePerStatement } from '../structure/statements';
 import { bodyGain, residualBlocks } from '../structure/residual-blocks';
+
+/** At twice the radius the smallest singular value of beta I + W is well above zero. */
+const COMFORTABLE = 2;
 
 export const skipBelowRadius = rule('K114', {
   title: 'Skip weight is below the spectral radius of the branch',
@@ -31,6 +38,14 @@ export const skipBelowRadius = rule('K114', {
       value: Math.abs(beta) / radius,
       layer,
       hint: `Raise beta above ${figure(radius)}, or initialise the branch with a smaller gain.`,
+      fixes: raiseSkip(architecture, layer, figure(COMFORTABLE * radius)),
     }));
   },
 });
+
+function raiseSkip(architecture: Architecture, layer: Layer, beta: string): readonly Fix[] {
+  const statement = statementOf(architecture, layer);
+  return statement
+    ? offer(`Raise the skip weight to ${beta}`, setArgument(architecture.tree, statement, 'beta', beta))
+    : [];
+}

@@ -1,4 +1,6 @@
+import { setDataArgument } from '../../spec/edits';
 import { figure, percentage } from '../figures';
+import { offer } from '../fixes/fix';
 import { rule } from '../rule';
 
 export const uncentredData = rule('K202', {
@@ -20,6 +22,7 @@ export const uncentredData = rule('K202', {
         value: meanShare,
         range: architecture.data.range,
         hint: `Subtract the mean (center: true): it alone puts an eigenvalue of ${figure(meanShare)} trace(Sigma) at the top of the spectrum.`,
+        fixes: offer('Centre the data', setDataArgument(architecture.tree, 'center', 'true')),
       },
     ];
   },

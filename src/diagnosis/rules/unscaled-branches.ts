@@ -1,4 +1,5 @@
 import { counted, figure } from '../figures';
+import { scaleBranches } from '../fixes/scale-branches';
 import { rule } from '../rule';
 import { bodyGain, residualBlocks } from '../structure/residual-blocks';
 
@@ -18,7 +19,7 @@ export const unscaledBranches = rule('K117', {
     if (report.model.weights === 'file') return [];
     const blocks = residualBlocks(architecture).flatMap((block) => {
       const gain = bodyGain(architecture, block);
-      return gain === null || block.beta === 0 ? [] : [{ layer: block.layer, share: gain / block.beta ** 2 }];
+      return gain === null || block.beta === 0 ? [] : [{ ...block, share: gain / block.beta ** 2 }];
     });
     const growth = blocks.reduce((product, { share }) => product * (1 + share), 1);
     if (blocks.length < 2 || growth <= threshold) return [];
@@ -31,6 +32,7 @@ export const unscaledBranches = rule('K117', {
         value: growth,
         layer,
         hint: `End each branch with scale(1 / sqrt(${blocks.length})), about ${figure(1 / Math.sqrt(blocks.length))}, or start its last layer at zero.`,
+        fixes: scaleBranches(architecture, blocks),
       },
     ];
   },

@@ -1,4 +1,5 @@
 import { figure } from '../figures';
+import { widenLayers } from '../fixes/widen';
 import { rule } from '../rule';
 import { denseChain, fittedOutputs } from '../structure/dense-chain';
 
@@ -36,6 +37,7 @@ export const widthSmallForDepth = rule('K113', {
         value,
         layer: chain.layers[narrowest],
         hint: `Widen the hidden layers to about ${needed}, remove layers, or initialise orthogonally.`,
+        fixes: widenLayers(architecture, chain.layers.slice(0, -1), needed),
       },
     ];
   },
