@@ -16,8 +16,9 @@ export interface KroneckerTerm {
 }
 
 /**
- * The Gauss-Newton matrix of a linear network in the outputs' space: Ghat = sum_l A_l (x) B_l, whose nonzero eigenvalues are those of
- * G = (1/n) sum J_i^T J_i. Terms stand in the order of the layers; biases are one more row of `data`. Source: theory note, sections 1.3-1.6.
+ * The Gauss-Newton matrix of a linear network in the outputs' space: Ghat = sum_l A_l (x) B_l, whose nonzero
+ * eigenvalues are those of G = (1/n) sum J_i^T J_i. Terms stand in the order of the layers; biases are one more row of
+ * `data`. Source: theory note, sections 1.3-1.6.
  */
 export interface KroneckerSum {
   /** k. */
@@ -25,7 +26,10 @@ export interface KroneckerSum {
   /** r = rank of Sigma. */
   readonly rank: number;
   readonly terms: readonly KroneckerTerm[];
-  /** A chain: the ranges of L_l grow and the row spaces of R_l S shrink along the layers. False for networks with parallel paths. */
+  /**
+   * A chain: the ranges of L_l grow and the row spaces of R_l S shrink along the layers. False for networks with
+   * parallel paths.
+   */
   readonly nested: boolean;
   readonly sigma: {
     /** Nonzero eigenvalues of Sigma, descending. */
@@ -56,7 +60,10 @@ export interface TermSpectrum {
 /** The spectra of every term, computed once a sum: every bound reads them. */
 export const termSpectra = memoise(computeSpectra);
 
-/** Whether every L_l has rank k and every R_l S rank r, so that Ghat is positive definite term by term. Source: theory note, section 3.1. */
+/**
+ * Whether every L_l has rank k and every R_l S rank r, so that Ghat is positive definite term by term. Source: theory
+ * note, section 3.1.
+ */
 export function hasFullTerms(sum: KroneckerSum): boolean {
   return (
     sum.terms.length > 0 &&
@@ -64,7 +71,10 @@ export function hasFullTerms(sum: KroneckerSum): boolean {
   );
 }
 
-/** sum_l lambda_min(A_l) lambda_min(B_l) <= lambda_min(Ghat): positive when some term alone is positive definite. Source: theory note, section 3.1. */
+/**
+ * sum_l lambda_min(A_l) lambda_min(B_l) <= lambda_min(Ghat): positive when some term alone is positive definite.
+ * Source: theory note, section 3.1.
+ */
 export function definiteFloor(sum: KroneckerSum): number {
   return termSpectra(sum).reduce((total, { leftFloor, dataFloor }) => total + leftFloor * dataFloor, 0);
 }
@@ -101,7 +111,10 @@ function computeSpectra(sum: KroneckerSum): readonly TermSpectrum[] {
   });
 }
 
-/** In a chain no product has more rank than a shorter part of it; rounding in a product can hide that from its singular values. */
+/**
+ * In a chain no product has more rank than a shorter part of it; rounding in a product can hide that from its singular
+ * values.
+ */
 function monotoneRanks(factors: readonly { readonly rankLeft: number; readonly rankData: number }[]) {
   const left = factors.map((_, l) => Math.min(...factors.slice(l).map(({ rankLeft }) => rankLeft)));
   const data = factors.map((_, l) => Math.min(...factors.slice(0, l + 1).map(({ rankData }) => rankData)));

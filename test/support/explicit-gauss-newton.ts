@@ -1,4 +1,7 @@
-/** Oracle: the nonzero spectrum of Ghat = Z Z^T from ml-matrix's singular values of the explicit Z = [L_l (x) (R_l S)^T]_l. */
+/**
+ * Oracle: the nonzero spectrum of Ghat = Z Z^T from ml-matrix's singular values of the explicit Z = [L_l (x) (R_l
+ * S)^T]_l.
+ */
 import { Matrix as Dense, SingularValueDecomposition } from 'ml-matrix';
 import type { KroneckerSum } from '../../src/gauss-newton/kronecker-sum';
 

@@ -1,4 +1,7 @@
-/** Features and backpropagated derivatives of the reference multilayer perceptrons, by hand and not by the product's network code. */
+/**
+ * Features and backpropagated derivatives of the reference multilayer perceptrons, by hand and not by the product's
+ * network code.
+ */
 import type { SchurLayer } from '../../src/gauss-newton/bounds/schur';
 import { Matrix } from '../../src/numerics/matrix';
 import type { MlpCase } from './reference-linear';

@@ -22,15 +22,19 @@ const SWEEPS = 6;
 /** A sweep that gains a smaller share is the last. */
 const ENOUGH = 1e-3;
 
-/** Rayleigh quotients of Ghat: `largest` <= lambda_max and `smallest` >= smallest nonzero eigenvalue; both 0 when Ghat = 0. */
+/**
+ * Rayleigh quotients of Ghat: `largest` <= lambda_max and `smallest` >= smallest nonzero eigenvalue; both 0 when Ghat =
+ * 0.
+ */
 export interface RayleighQuotients {
   readonly largest: number;
   readonly smallest: number;
 }
 
 /**
- * Lower bound on kappa(G) of any linear network: quotients (u (x) v)^T Ghat (u (x) v) for unit u, v, improved by alternating eigenvectors. For
- * the smallest of a singular Ghat, u (x) v stays in range(A_l) (x) range(B_l) of one layer, hence in the range of Ghat. Source: theory note, sections 3.2 and 3.3.
+ * Lower bound on kappa(G) of any linear network: quotients (u (x) v)^T Ghat (u (x) v) for unit u, v, improved by
+ * alternating eigenvectors. For the smallest of a singular Ghat, u (x) v stays in range(A_l) (x) range(B_l) of one
+ * layer, hence in the range of Ghat. Source: theory note, sections 3.2 and 3.3.
  */
 export function alsRayleighBound(sum: KroneckerSum): BoundValue {
   const { largest, smallest } = alsRayleighQuotients(sum);

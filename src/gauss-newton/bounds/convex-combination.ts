@@ -13,8 +13,8 @@ const theorem: Theorem = {
 };
 
 /**
- * kappa(G) <= kappa(Sigma) sum_l alpha_l kappa(W^{L:l+1})^2 kappa(W^{l-1:1})^2, for Sigma > 0 and hidden widths that lose no rank.
- * Source: theory note, section 3.1 (U2).
+ * kappa(G) <= kappa(Sigma) sum_l alpha_l kappa(W^{L:l+1})^2 kappa(W^{l-1:1})^2, for Sigma > 0 and hidden widths that
+ * lose no rank. Source: theory note, section 3.1 (U2).
  */
 export function convexCombinationBound(sum: KroneckerSum): BoundValue {
   const weights = convexWeights(sum);

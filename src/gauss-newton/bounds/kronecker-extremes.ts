@@ -21,8 +21,9 @@ export interface EigenvalueLimits {
 }
 
 /**
- * Upper bound on kappa(G) of a linear network from the extreme eigenvalues of one side of each term; the tightest here, exact for two
- * layers. Chains of any widths and ranks; networks with parallel paths when the certified minimum is positive.
+ * Upper bound on kappa(G) of a linear network from the extreme eigenvalues of one side of each term; the tightest here,
+ * exact for two layers. Chains of any widths and ranks; networks with parallel paths when the certified minimum is
+ * positive.
  */
 export function kroneckerExtremesBound(sum: KroneckerSum): BoundValue {
   const { largest, smallest } = kroneckerExtremes(sum);
@@ -31,8 +32,8 @@ export function kroneckerExtremesBound(sum: KroneckerSum): BoundValue {
 }
 
 /**
- * lambda_max(Ghat) <= `largest` and `smallest` <= smallest nonzero eigenvalue, from a_min I <= A_l <= a_max I and the same for B_l.
- * Source: theory note, sections 3.1 (full terms), 3.3 (chains and parallel paths that lose rank).
+ * lambda_max(Ghat) <= `largest` and `smallest` <= smallest nonzero eigenvalue, from a_min I <= A_l <= a_max I and the
+ * same for B_l. Source: theory note, sections 3.1 (full terms), 3.3 (chains and parallel paths that lose rank).
  */
 export const kroneckerExtremes = memoise((sum: KroneckerSum): EigenvalueLimits => {
   const spectra = termSpectra(sum);

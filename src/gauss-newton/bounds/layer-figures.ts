@@ -30,7 +30,10 @@ export function layerFigures(sum: KroneckerSum): readonly LayerFigures[] {
   }));
 }
 
-/** alpha_l and kappa(L_l)^2 kappa(R_l)^2 of every layer; null unless Sigma > 0 and every term is full. Source: theory note, section 3.1 (U2). */
+/**
+ * alpha_l and kappa(L_l)^2 kappa(R_l)^2 of every layer; null unless Sigma > 0 and every term is full. Source: theory
+ * note, section 3.1 (U2).
+ */
 export function convexWeights(sum: KroneckerSum): readonly { readonly alpha: number; readonly term: number }[] | null {
   if (!sum.sigma.full || !hasFullTerms(sum)) return null;
   const products = termSpectra(sum).map(extremeProducts);

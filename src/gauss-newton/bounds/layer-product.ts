@@ -18,8 +18,9 @@ export interface LayerProduct {
 }
 
 /**
- * kappa(G) <= kappa(Sigma) max_l prod_{i != l} kappa(W^i)^2 of a chain without biases. Only for two layers or equal hidden widths: a wide
- * layer before a narrow one can annihilate what orthonormal layers built, so the product fails there. Source: theory note, section 3.1 (U4).
+ * kappa(G) <= kappa(Sigma) max_l prod_{i != l} kappa(W^i)^2 of a chain without biases. Only for two layers or equal
+ * hidden widths: a wide layer before a narrow one can annihilate what orthonormal layers built, so the product fails
+ * there. Source: theory note, section 3.1 (U4).
  */
 export function layerProductBound({ widths, layerConditions, kappaSigma }: LayerProduct): BoundValue {
   const hidden = widths.slice(1, -1);

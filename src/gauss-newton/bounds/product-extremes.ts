@@ -11,7 +11,10 @@ const theorem: Theorem = {
   reference: 'Theory note, section 3.1; setting of Zhao, Singh and Lucchi 2024 (arXiv 2411.02139)',
 };
 
-/** kappa(G) <= sum_l a_max b_max / sum_l a_min b_min with true minima, where some term is positive definite. Source: theory note, section 3.1 (U1). */
+/**
+ * kappa(G) <= sum_l a_max b_max / sum_l a_min b_min with true minima, where some term is positive definite. Source:
+ * theory note, section 3.1 (U1).
+ */
 export function productExtremesBound(sum: KroneckerSum): BoundValue {
   const bottom = definiteFloor(sum);
   if (bottom === 0) return missing(theorem, notFull);

@@ -9,8 +9,8 @@ const upper: Theorem = { id: 'sandwich', title: 'Whitened value times kappa(Sigm
 const lower: Theorem = { id: 'sandwich', title: 'Whitened value over kappa(Sigma)', direction: 'lower', ...source };
 
 /**
- * kappa_white / kappa(Sigma) <= kappa(G) <= kappa_white kappa(Sigma) for Sigma > 0, at most two layers and any ranks; kappa_white is the exact value
- * on whitened data. Source: theory note, section 2.
+ * kappa_white / kappa(Sigma) <= kappa(G) <= kappa_white kappa(Sigma) for Sigma > 0, at most two layers and any ranks;
+ * kappa_white is the exact value on whitened data. Source: theory note, section 2.
  */
 export function sandwichBounds(sum: KroneckerSum): readonly [lower: BoundValue, upper: BoundValue] {
   const white = whitened(sum);

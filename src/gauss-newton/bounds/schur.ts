@@ -14,17 +14,21 @@ const theorem: Theorem = {
 
 /** A dense layer seen by n samples: its block of J is left[(i,c), o] right[i, q], without masks or shared positions. */
 export interface SchurLayer {
-  /** d output_c / d preactivation at sample i, (n k) x m_l, sample-major; Gamma_l = left left^T. Of the output layer: n identities. */
+  /**
+   * d output_c / d preactivation at sample i, (n k) x m_l, sample-major; Gamma_l = left left^T. Of the output layer: n
+   * identities.
+   */
   readonly left: Matrix;
   /** What enters the weights, n x m_{l-1}, one more column of ones with a bias; H_l = right right^T. */
   readonly right: Matrix;
 }
 
 /**
- * Upper bound on the condition number of K = J J^T = sum_l (H_l (x) 1 1^T) o Gamma_l of a network of dense layers, of any depth and activation:
- * sum_l min(lmax(H_l) max_i lmax(Gamma_l,ii), max_i H_l,ii lmax(Gamma_l)) over the same with smallest values and max. The output layer's
- * Gamma is 1 1^T (x) I, for which this is lmax(H_L) and lmin(H_L), exactly its term's extremes. Scalars a layer: section 8.2's block-diagonal
- * sums are tighter, but cost what kappa itself costs. Source: theory note, sections 5 and 8.2.
+ * Upper bound on the condition number of K = J J^T = sum_l (H_l (x) 1 1^T) o Gamma_l of a network of dense layers, of
+ * any depth and activation: sum_l min(lmax(H_l) max_i lmax(Gamma_l,ii), max_i H_l,ii lmax(Gamma_l)) over the same with
+ * smallest values and max. The output layer's Gamma is 1 1^T (x) I, for which this is lmax(H_L) and lmin(H_L), exactly
+ * its term's extremes. Scalars a layer: section 8.2's block-diagonal sums are tighter, but cost what kappa itself
+ * costs. Source: theory note, sections 5 and 8.2.
  */
 export function schurBound(layers: readonly SchurLayer[]): BoundValue {
   const extremes = layers.map(layerExtremes);

@@ -10,8 +10,9 @@ export interface WeightedFactor {
 }
 
 /**
- * Eigenvalues (descending) of sum_i weight_i F_i^T F_i, as squared singular values of the stacked sqrt(weight_i) F_i: the smallest keep
- * the digits that forming the sum would lose. Fewer than n are returned when the stack has fewer rows; the others are 0.
+ * Eigenvalues (descending) of sum_i weight_i F_i^T F_i, as squared singular values of the stacked sqrt(weight_i) F_i:
+ * the smallest keep the digits that forming the sum would lose. Fewer than n are returned when the stack has fewer
+ * rows; the others are 0.
  */
 export function stackedEigenvalues(parts: readonly WeightedFactor[]): Float64Array {
   const stacked = stack(parts.filter(({ weight }) => weight > 0));

@@ -18,8 +18,9 @@ const theorem: Theorem = {
 const ROUNDING = 2 ** -50;
 
 /**
- * kappa(G) itself for one layer, and for two whose second L_l L_l^T is a multiple of the identity (a hidden layer and the output layer):
- * Ghat is then block diagonal, with blocks a_i B_1 + c B_2. Chains of any ranks. Source: theory note, section 2.
+ * kappa(G) itself for one layer, and for two whose second L_l L_l^T is a multiple of the identity (a hidden layer and
+ * the output layer): Ghat is then block diagonal, with blocks a_i B_1 + c B_2. Chains of any ranks. Source: theory
+ * note, section 2.
  */
 export function twoLayerExact(sum: KroneckerSum): BoundValue {
   const limits = twoLayerExtremes(sum);

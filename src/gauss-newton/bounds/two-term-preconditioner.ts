@@ -14,8 +14,9 @@ const theorem: Theorem = {
 };
 
 /**
- * kappa(G) <= largest limit of U0 / lambda_min(A_1 (x) B_1 + A_L (x) B_L): what the two-term preconditioner M <= Ghat certifies, where it is definite.
- * Never tighter than U0, which has the same two terms in its denominator. Source: theory note, section 9.
+ * kappa(G) <= largest limit of U0 / lambda_min(A_1 (x) B_1 + A_L (x) B_L): what the two-term preconditioner M <= Ghat
+ * certifies, where it is definite. Never tighter than U0, which has the same two terms in its denominator. Source:
+ * theory note, section 9.
  */
 export function twoTermBound(sum: KroneckerSum): BoundValue {
   if (sum.terms.length < 2) return missing(theorem, 'There is only one learnable layer.');

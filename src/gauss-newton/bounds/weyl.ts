@@ -12,8 +12,9 @@ const theorem: Theorem = {
 };
 
 /**
- * kappa(G) >= max_l [top_l + sum_{i != l} bottom_i] / min_l [bottom_l + sum_{i != l} top_i], top = a_max b_max and bottom = a_min b_min with true
- * minima, where some term is positive definite. Cheap and loose. Source: theory note, section 3.2.
+ * kappa(G) >= max_l [top_l + sum_{i != l} bottom_i] / min_l [bottom_l + sum_{i != l} top_i], top = a_max b_max and
+ * bottom = a_min b_min with true minima, where some term is positive definite. Cheap and loose. Source: theory note,
+ * section 3.2.
  */
 export function weylBound(sum: KroneckerSum): BoundValue {
   if (definiteFloor(sum) === 0) return missing(theorem, notFull);

@@ -17,8 +17,8 @@ const theorem: Theorem = {
 const ROUNDING = 2 ** -46;
 
 /**
- * kappa(G) >= (mu + s / sqrt(N-1)) / (mu - s / sqrt(N-1)) with N = rank G, mean mu and standard deviation s of its nonzero eigenvalues, from
- * tr(A_i A_j) tr(B_i B_j) alone. Needs the exact rank. Source: theory note, section 3.2.
+ * kappa(G) >= (mu + s / sqrt(N-1)) / (mu - s / sqrt(N-1)) with N = rank G, mean mu and standard deviation s of its
+ * nonzero eigenvalues, from tr(A_i A_j) tr(B_i B_j) alone. Needs the exact rank. Source: theory note, section 3.2.
  */
 export function wolkowiczStyanBound(sum: KroneckerSum): BoundValue {
   const rank = structuralRank(sum);

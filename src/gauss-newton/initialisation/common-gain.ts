@@ -2,9 +2,9 @@ import type { Initialiser } from '../../spec/architecture';
 import { weightVariances } from './weight-variance';
 
 /**
- * Whether two initialisations of a linear chain without biases differ by one gain common to all layers (in variance). They then have the same kappa(G): every
- * term of the Gauss-Newton matrix has the same number of factors. LeCun and Kaiming fan-in do; fan-out does where widths differ.
- * Source: theory note, sections 3.1 and 7.
+ * Whether two initialisations of a linear chain without biases differ by one gain common to all layers (in variance).
+ * They then have the same kappa(G): every term of the Gauss-Newton matrix has the same number of factors. LeCun and
+ * Kaiming fan-in do; fan-out does where widths differ. Source: theory note, sections 3.1 and 7.
  */
 export function differByCommonGain(
   widths: readonly number[],

@@ -35,7 +35,10 @@ export function modelPredictions(chain: InitialisedChain): readonly PredictedVal
   ].filter((prediction) => prediction !== null);
 }
 
-/** What theory says of each layer: extreme eigenvalues of A_l and C_l = R_l^T R_l and the layer's shares of the predicted extremes. */
+/**
+ * What theory says of each layer: extreme eigenvalues of A_l and C_l = R_l^T R_l and the layer's shares of the
+ * predicted extremes.
+ */
 export function layerPredictions(chain: InitialisedChain): readonly (readonly PredictedValue[])[] {
   const terms = predictedTerms(chain);
   if (!terms) return chain.initialisers.map(() => []);
@@ -68,8 +71,8 @@ export function layerPredictions(chain: InitialisedChain): readonly (readonly Pr
 }
 
 /**
- * kappa(G) = kappa(Sigma) exactly, at any depth and gains, for orthogonal layers of one hidden width >= max(d, k): every product of layers is then an isometry.
- * Source: theory note, section 3.4.
+ * kappa(G) = kappa(Sigma) exactly, at any depth and gains, for orthogonal layers of one hidden width >= max(d, k):
+ * every product of layers is then an isometry. Source: theory note, section 3.4.
  */
 function orthogonalKappa({ widths, initialisers, sigma }: InitialisedChain): PredictedValue | null {
   const hidden = widths.slice(1, -1);
@@ -87,7 +90,10 @@ function orthogonalKappa({ widths, initialisers, sigma }: InitialisedChain): Pre
   };
 }
 
-/** Two layers on white data, from typical extreme eigenvalues of both weights (W k x m, V m x d). Source: theory note, section 7. */
+/**
+ * Two layers on white data, from typical extreme eigenvalues of both weights (W k x m, V m x d). Source: theory note,
+ * section 7.
+ */
 function twoLayerKappa({ widths, initialisers, sigma }: InitialisedChain): PredictedValue | null {
   const variances = weightVariances(widths, initialisers);
   const [, m, k] = widths;
@@ -104,7 +110,10 @@ function twoLayerKappa({ widths, initialisers, sigma }: InitialisedChain): Predi
   };
 }
 
-/** U1 with the eigenvalues' predicted edges, times kappa(Sigma): not certified, the layers' products are correlated. Source: theory note, section 7. */
+/**
+ * U1 with the eigenvalues' predicted edges, times kappa(Sigma): not certified, the layers' products are correlated.
+ * Source: theory note, section 7.
+ */
 function predictedUpperEstimate(chain: InitialisedChain): PredictedValue | null {
   const terms = predictedTerms(chain);
   if (!terms) return null;
@@ -120,7 +129,10 @@ function predictedUpperEstimate(chain: InitialisedChain): PredictedValue | null 
   };
 }
 
-/** kappa(G) -> kappa(Sigma) as the hidden widths grow: A_l and C_l tend to multiples of the identity. Source: theory note, section 7. */
+/**
+ * kappa(G) -> kappa(Sigma) as the hidden widths grow: A_l and C_l tend to multiples of the identity. Source: theory
+ * note, section 7.
+ */
 function infiniteWidthKappa({ widths, initialisers, sigma }: InitialisedChain): PredictedValue | null {
   if (!weightVariances(widths, initialisers)) return null;
   return {

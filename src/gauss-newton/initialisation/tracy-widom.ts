@@ -2,8 +2,9 @@
 const TRACY_WIDOM_MEAN = -1.2065;
 
 /**
- * Typical largest eigenvalue of G G^T, G p x n with independent entries of unit variance, p <= n: Johnstone's centring and scaling at the mean of the
- * Tracy-Widom law. Source: Johnstone 2001, On the distribution of the largest eigenvalue in principal components analysis, theorem 1.1.
+ * Typical largest eigenvalue of G G^T, G p x n with independent entries of unit variance, p <= n: Johnstone's centring
+ * and scaling at the mean of the Tracy-Widom law. Source: Johnstone 2001, On the distribution of the largest eigenvalue
+ * in principal components analysis, theorem 1.1.
  */
 export function typicalLargestEigenvalue(p: number, n: number): number {
   const [a, b] = [Math.sqrt(n - 1), Math.sqrt(p)];
@@ -12,8 +13,9 @@ export function typicalLargestEigenvalue(p: number, n: number): number {
 }
 
 /**
- * Typical smallest eigenvalue for p < n, on the logarithmic scale where the Tracy-Widom limit is accurate at small sizes. Source: Ma 2012, Accuracy of the
- * Tracy-Widom limits for the extreme eigenvalues in white Wishart matrices, theorem 2.
+ * Typical smallest eigenvalue for p < n, on the logarithmic scale where the Tracy-Widom limit is accurate at small
+ * sizes. Source: Ma 2012, Accuracy of the Tracy-Widom limits for the extreme eigenvalues in white Wishart matrices,
+ * theorem 2.
  */
 export function typicalSmallestEigenvalue(p: number, n: number): number {
   const [a, b] = [Math.sqrt(n - 0.5), Math.sqrt(p - 0.5)];

@@ -1,7 +1,10 @@
 import { fanOf } from '../../network/initialisers/fans';
 import type { Initialiser } from '../../spec/architecture';
 
-/** Variance of the independent zero-mean weights of an outputs x inputs layer; null for initialisers that do not draw such weights. */
+/**
+ * Variance of the independent zero-mean weights of an outputs x inputs layer; null for initialisers that do not draw
+ * such weights.
+ */
 export function weightVariance(initialiser: Initialiser, inputs: number, outputs: number): number | null {
   switch (initialiser.name) {
     case 'kaiming_normal':
@@ -21,7 +24,10 @@ export function weightVariance(initialiser: Initialiser, inputs: number, outputs
   }
 }
 
-/** Variances of all layers of the given widths (d, hidden widths, k); null unless every layer draws independent weights of positive variance. */
+/**
+ * Variances of all layers of the given widths (d, hidden widths, k); null unless every layer draws independent weights
+ * of positive variance.
+ */
 export function weightVariances(
   widths: readonly number[],
   initialisers: readonly Initialiser[],

@@ -1,6 +1,8 @@
 /** What a Gauss-Newton spectrum means for training while the kernel stays as it is: learning rates and iterations. */
 export interface OptimisationFigures {
-  /** Largest stable learning rates for the loss (1/2n) sum |f - y|^2; heavy ball and Nesterov at their optimal momentum. */
+  /**
+   * Largest stable learning rates for the loss (1/2n) sum |f - y|^2; heavy ball and Nesterov at their optimal momentum.
+   */
   readonly maximalLearningRate: {
     readonly gradientDescent: number;
     readonly heavyBall: number;
@@ -24,8 +26,9 @@ export interface OptimisationFigures {
 }
 
 /**
- * Learning rates and iterations from the extreme nonzero eigenvalues of G, 0 < lambdaMin <= lambdaMax; null for anything else. Double roots make the
- * momentum methods about 5% slower than their rates. Source: theory note on equilibrium layers and feature learning, section 7; Polyak 1964, Nesterov 1983.
+ * Learning rates and iterations from the extreme nonzero eigenvalues of G, 0 < lambdaMin <= lambdaMax; null for
+ * anything else. Double roots make the momentum methods about 5% slower than their rates. Source: theory note on
+ * equilibrium layers and feature learning, section 7; Polyak 1964, Nesterov 1983.
  */
 export function optimisationFigures(lambdaMax: number, lambdaMin: number): OptimisationFigures | null {
   if (!(lambdaMin > 0 && lambdaMax >= lambdaMin && lambdaMax < Infinity)) return null;

@@ -10,7 +10,10 @@ const EPSILON = 2 ** -52;
 /** Above this the double precision oracle cannot tell small from zero. */
 const DECIDABLE = 1e11;
 
-/** Truth: singular values of the explicit Z by an independent implementation. Returns whether the network could be judged. */
+/**
+ * Truth: singular values of the explicit Z by an independent implementation. Returns whether the network could be
+ * judged.
+ */
 function checkBounds(sum: KroneckerSum): boolean {
   const { eigenvalues, kappa, rank } = explicitSpectrum(sum);
   if (rank === 0 || kappa > DECIDABLE) return false;
