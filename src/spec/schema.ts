@@ -55,7 +55,7 @@ function directiveSchema(keyword: string, definitions: Record<string, Schema>): 
     const comparison = { type: 'string', pattern: '<|>' };
     return { description, anyOf: [comparison, { type: 'array', items: comparison }] };
   }
-  if (entry.value.type !== 'file') return { description, ...valueSchema(entry.value, definitions) };
+  if (entry.value.type !== 'file') return described(valueSchema(entry.value, definitions), { description });
   const map = {
     type: 'object',
     additionalProperties: { type: 'string' },
@@ -137,8 +137,12 @@ function parameterSchema({ value, documentation, presence }: Parameter, definiti
   const description =
     presence.kind === 'optional' ? `${documentation}; without it ${presence.otherwise}` : documentation;
   const defaults = presence.kind === 'default' ? { default: jsonDefault(value, presence) } : {};
-  // Draft-07 ignores what stands beside a $ref.
-  return '$ref' in schema ? { description, ...defaults, allOf: [schema] } : { ...schema, description, ...defaults };
+  return described(schema, { description, ...defaults });
+}
+
+/** Draft-07 ignores what stands beside a $ref. */
+function described(schema: Schema, annotations: Schema): Schema {
+  return '$ref' in schema ? { ...annotations, allOf: [schema] } : { ...schema, ...annotations };
 }
 
 /** As a program would write it: numbers and flags as such, the rest as text. */

@@ -1,6 +1,7 @@
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import published from '../../media/arch.schema.json';
 import { jsonSchema } from '../../src/spec/schema';
 import { readSpecification } from '../../src/spec/specification';
 
@@ -131,6 +132,10 @@ describe('JSON schema', () => {
   it.each(broken.map((document) => [JSON.stringify(document), document]))('refuses %s', (_, document) => {
     expect(errorsOf(document)).not.toEqual([]);
     expect(validate(document)).toBe(false);
+  });
+
+  it('is published as generated (scripts/build-schema.js)', () => {
+    expect(published).toEqual(JSON.parse(JSON.stringify(jsonSchema())));
   });
 
   it('describes every layer and argument, with defaults', () => {

@@ -132,7 +132,7 @@ export class Expansion {
     shape: Shape,
     context: ShapeContext,
   ): number[] {
-    const { entry, settings } = checked;
+    const { entry, settings, activation } = checked;
     const [first, ...others] = inputs;
     const tensors = entry.tensors(settings, first.shape, context);
     const nodes: number[] = [];
@@ -147,9 +147,7 @@ export class Expansion {
     nodes.push(
       this.graph.addNode(entry.operation(settings), read, { outputShape: shape, settings: carried, tensors: own }),
     );
-    const activation = entry.kind === 'activation' ? undefined : (settings.activation as Activation | undefined);
-    if (activation && activation.name !== 'linear')
-      nodes.push(this.addActivation(activation, { node: nodes[nodes.length - 1], shape, certain: true }));
+    if (activation) nodes.push(this.addActivation(activation, { node: nodes[nodes.length - 1], shape, certain: true }));
     return nodes;
   }
 

@@ -1,5 +1,5 @@
 /** Statements checked against the catalogue, once each, before repeats are expanded. */
-import type { Layer as LayerInstance } from '../architecture';
+import type { Activation, Layer as LayerInstance } from '../architecture';
 import { activationFacts } from '../catalogue/activations';
 import { layers } from '../catalogue/catalogue';
 import { directives } from '../catalogue/directives';
@@ -28,6 +28,8 @@ export interface CheckedStatement {
   readonly usable: boolean;
   /** Nothing that decides its shape was guessed. */
   readonly certain: boolean;
+  /** What follows its operation as a node of its own: dense's activation, unless linear. */
+  readonly activation?: Activation;
   /** Work of expanding it: its graph nodes after repeats, at least 1. */
   readonly weight: number;
 }
@@ -73,6 +75,7 @@ function checkStatement(statement: Statement, entry: Layer, around: Surroundings
     (name) => around.visible.resolve(name, around.labels, scope.problems) ?? [],
   );
   const blocks = checkBody(statement, entry, around);
+  const activation = followingActivation(entry, read.settings);
   const usable = read.complete && blocks !== undefined && references.length === read.references.length;
   return {
     statement,
@@ -84,7 +87,8 @@ function checkStatement(statement: Statement, entry: Layer, around: Surroundings
     allow: readCodes(statement.allow, scope.problems),
     usable,
     certain: usable && read.certain,
-    weight: weigh(entry, read.settings, blocks ?? []),
+    ...(activation && { activation }),
+    weight: weigh(entry, read.settings, activation ? 2 : 1, blocks ?? []),
   };
 }
 
@@ -151,8 +155,18 @@ function kindHint(text: string): string {
   return `Layers are ${listed(layers.keys(), 'and')}.`;
 }
 
-function weigh(entry: Layer, settings: Settings, blocks: readonly (readonly CheckedStatement[])[]): number {
+function followingActivation({ kind }: Layer, { activation }: Settings): Activation | undefined {
+  if (kind === 'activation' || !activation) return undefined;
+  const { name } = activation as Activation;
+  return name === 'linear' ? undefined : (activation as Activation);
+}
+
+function weigh(
+  { kind }: Layer,
+  { times }: Settings,
+  own: number,
+  blocks: readonly (readonly CheckedStatement[])[],
+): number {
   const inside = blocks.reduce((sum, block) => sum + totalWeight(block), 0);
-  const own = 'activation' in settings ? 2 : 1;
-  return entry.kind === 'repeat' ? Math.max(1, Number(settings.times ?? 1) * Math.max(1, inside)) : own + inside;
+  return kind === 'repeat' ? Math.max(1, Number(times ?? 1) * Math.max(1, inside)) : own + inside;
 }

@@ -50,6 +50,10 @@ describe('graph', () => {
     ]);
   });
 
+  it('takes 20 000 operations', () => {
+    expect(validArch(model('repeat(10000) { dense(4, relu) }')).nodes).toHaveLength(20_001);
+  });
+
   it('follows a reference to a container', () => {
     const architecture = validArch(model('r: repeat(2) { dense(4) } p: residual { dense(4) } add(r, p)'));
     expect(nodeLines(architecture).at(-1)).toBe('5 add 2,4 -> 4');

@@ -127,8 +127,12 @@ const rows: readonly Row[] = [
     'K047 dense: With this layer the model has 100,001,500,000 parameters; the most is 10,000,000,000.',
   ),
   inModel(
+    'residual { repeat(10000) { dense(4, relu) } }',
+    'K047 residual: The model has about 20,001 operations with its repeats written out; the most is 20,000.',
+  ),
+  inModel(
     'repeat(1e9) { dense(4) }',
-    'K047 repeat: The model has about 2,000,000,000 operations with its repeats written out; the most is 20,000.',
+    'K047 repeat: The model has about 1,000,000,000 operations with its repeats written out; the most is 20,000.',
   ),
   inModel(
     'repeat(9999) { repeat(9999) { repeat(9999) { bias } } }',
@@ -143,7 +147,10 @@ const rows: readonly Row[] = [
     'K047 1000000x1000000: input has 1,000,000,000,000 features; the most is 1,000,000,000.',
   ),
   inModel('a: dense(4) dense(3) add(a)', 'K048 dense: Nothing reads dense1, so the output does not depend on it.'),
-  inModel('repeat(3) { a: dense(4) dense(3) add(a) }', 'K048 dense: Nothing reads repeat1.0.dense1, so the output does not depend on it.'),
+  inModel(
+    'repeat(3) { a: dense(4) dense(3) add(a) }',
+    'K048 dense: Nothing reads repeat1.0.dense1, so the output does not depend on it.',
+  ),
   inModel('dense(2) allow K20', 'K049 K20: "K20" is not a rule code.'),
   withDirectives('input 4\nexpect kappa', 'K050 kappa: An expectation compares a figure with a number.'),
   withDirectives(
