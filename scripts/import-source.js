@@ -15,7 +15,11 @@ export async function importSource(...modules) {
   const outfile = join(folder, 'source.mjs');
   try {
     await build({
-      stdin: { contents: modules.map((path) => `export * from './${path}';`).join('\n'), resolveDir: root, loader: 'ts' },
+      stdin: {
+        contents: modules.map((path) => `export * from './${path}';`).join('\n'),
+        resolveDir: root,
+        loader: 'ts',
+      },
       outfile,
       bundle: true,
       platform: 'node',

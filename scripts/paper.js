@@ -145,6 +145,7 @@ async function render({ head, rows, cells, shown: [name, parameters] }) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   product = await importSource('src/spec/specification', 'src/analysis/analyse');
   let text = await readFile(page, 'utf8');
-  for (const [section, table] of Object.entries(tables)) text = replaceSection(text, `table: ${section}`, await render(table));
+  for (const [section, table] of Object.entries(tables))
+    text = replaceSection(text, `table: ${section}`, await render(table));
   await writeFile(page, text);
 }

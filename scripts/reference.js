@@ -56,7 +56,16 @@ function withoutDefault(parameter) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = 'src/spec/catalogue';
-  const names = ['activations', 'catalogue', 'data-sources', 'directives', 'documentation', 'initialisers', 'pruning', 'targets'];
+  const names = [
+    'activations',
+    'catalogue',
+    'data-sources',
+    'directives',
+    'documentation',
+    'initialisers',
+    'pruning',
+    'targets',
+  ];
   const spec = await importSource(...names.map((name) => `${folder}/${name}`));
   await writeFile(page, replaceSection(await readFile(page, 'utf8'), 'catalogue', catalogueReference(spec)));
 }
