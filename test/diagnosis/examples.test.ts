@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
+import type { Finding } from '../../src/report/report';
 import { readSpecification } from '../../src/spec/specification';
+import { applyEdits } from './apply-edits';
 import { readPages, type Page } from './pages';
 
 const pages = readPages().filter(({ examples }) => examples.length > 0);
@@ -19,18 +21,27 @@ describe('examples about the language', () => {
 });
 
 describe('examples about findings', () => {
-  it.each(ofFindings)('$code: the first shows it, the cure does not', async (page) => {
+  it.each(ofFindings)('$code: the first shows it, neither the cure nor its fix does', async (page) => {
     const [bad, cured] = page.examples;
-    expect(await findingsIn(bad, page)).toContain(page.code);
-    expect(await findingsIn(cured, page)).not.toContain(page.code);
+    const found = (await findingsIn(bad, page)).find(({ code }) => code === page.code);
+    expect(found).toBeDefined();
+    for (const fix of found!.fixes) {
+      const repaired = { ...bad, source: applyEdits(bad.source, fix.edits) };
+      expect(codesOf(await findingsIn(repaired, page)), fix.title).not.toContain(page.code);
+    }
+    expect(codesOf(await findingsIn(cured, page))).not.toContain(page.code);
   });
 });
 
-/** Codes that the whole analysis finds. The budget lets all examples through but the one about budgets. */
-async function findingsIn(example: Page['examples'][number], { tables }: Page): Promise<readonly string[]> {
+/** What the whole analysis finds. The budget lets all examples through but the one about budgets. */
+async function findingsIn(example: Page['examples'][number], { tables }: Page): Promise<readonly Finding[]> {
   const { architecture, problems } = readSpecification(example.source, example);
   if (!architecture) throw new Error(problems.map(({ message }) => message).join(' '));
   const files = { read: async (path: string) => new TextEncoder().encode(tables.get(path)) };
   const { report } = await analyse(architecture, { files, source: null, budgetSeconds: 10 });
-  return report!.findings.map(({ code }) => code);
+  return report!.findings;
+}
+
+function codesOf(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ code }) => code);
 }

@@ -5,10 +5,10 @@ import { skipBelowRadius } from '../../src/diagnosis/rules/skip-below-radius';
 import { uncentredData } from '../../src/diagnosis/rules/uncentred-data';
 import { unscaledBranches } from '../../src/diagnosis/rules/unscaled-branches';
 import { widthSmallForDepth } from '../../src/diagnosis/rules/width-small-for-depth';
-import type { TextEdit } from '../../src/spec/problem';
 import { readSpecification } from '../../src/spec/specification';
 import type { Syntax } from '../../src/spec/syntax/tree';
 import type { ReportOptions } from '../support/report-builder';
+import { applyEdits } from './apply-edits';
 import { only, run } from './check-rule';
 
 function read(source: string, syntax: Syntax) {
@@ -17,18 +17,11 @@ function read(source: string, syntax: Syntax) {
   return architecture;
 }
 
-/** From the last edit to the first, so that offsets stay right. */
-function apply(source: string, edits: readonly TextEdit[]): string {
-  return [...edits]
-    .sort((a, b) => b.range.start - a.range.start)
-    .reduce((text, { range, newText }) => text.slice(0, range.start) + newText + text.slice(range.end), source);
-}
-
 /** The text after the only fix of the only finding. */
 function fixed(rule: Rule, source: string, syntax: Syntax, options: ReportOptions = {}): string {
   const [fix, ...others] = only(rule, read(source, syntax), options).fixes;
   expect(others).toEqual([]);
-  return apply(source, fix.edits);
+  return applyEdits(source, fix.edits);
 }
 
 const arch = (lines: string) => `model M(width = 8) {\n  input 8\n${lines}\n}\n`;

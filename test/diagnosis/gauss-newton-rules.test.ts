@@ -64,6 +64,13 @@ describe('K111 bottleneck', () => {
     expect(found.layer).toBe(`dense${widths.indexOf(Math.min(...widths)) + 1}`);
   });
 
+  it('points at the narrowest layer first and names the others', () => {
+    const network = architecture({ layers: [dense(3), dense(2), dense(8), dense(4)] });
+    const found = only(bottleneck, network);
+    expect(found.layer).toBe('dense2');
+    expect(found.related).toEqual([{ message: 'Layer dense1 is narrow too.', range: network.layers[0].kindRange }]);
+  });
+
   it('counts biases as one more input, on the data side only', () => {
     // Flags: r_1 = 2, s_1 = 9; r_2 = 4, s_2 = 3; 2 * 9 + 2 * 3 = 24. Wide: 4 * 9.
     const network = architecture({ layers: [dense(2, { bias: true }), dense(4, { bias: true })] });
@@ -110,7 +117,8 @@ describe('K112 rank loss', () => {
 
   it('compares a nonlinear network with the values it fits, and names the dead units', () => {
     expect(run(rankLoss, relu, { model, spectrum: { rank: 128 } })).toEqual([]);
-    const found = only(rankLoss, relu, { model, spectrum: { rank: 100 }, layers: { stem: { deadUnits: 1 } } });
+    const layers = { stem: { deadUnits: 1 }, dense2: { deadUnits: 0 } };
+    const found = only(rankLoss, relu, { model, spectrum: { rank: 100 }, layers });
     expect(found.message).toBe(
       'The Gauss-Newton matrix has rank 100, 28 below the 128 values that it fits (32 distinct samples, 4 outputs each).' +
         ' Layer stem has 1 dead unit.',
@@ -288,6 +296,7 @@ describe('K119 vacuous bounds', () => {
   it('is silent when one upper bound is tight, whatever the lower ones', () => {
     const bounds = [upperBound('U3', 1e9), upperBound('U0', 20), upperBound('als', null, { direction: 'lower' })];
     expect(run(boundVacuous, network, { bounds })).toEqual([]);
+    expect(run(boundVacuous, network, { bounds }, { 'kappa.thresholds.boundGap': 2 })).toEqual([]);
     expect(run(boundVacuous, network, { bounds }, { 'kappa.thresholds.boundGap': 1.5 })).toHaveLength(1);
   });
 
@@ -369,7 +378,9 @@ describe('K122 layer imbalance', () => {
     { why: 'balanced', layers: {}, settings: {} },
     { why: 'only the top is its own', layers: { dense1: { topShare: 0.97, traceShare: 0.6 } }, settings: {} },
     { why: 'the only layer that learns', layers: { ...heavy, dense2: { trainable: false } }, settings: {} },
-    { why: 'limit raised', layers: heavy, settings: { 'kappa.thresholds.topShare': 0.98 } },
+    { why: 'only the trace is its own', layers: { dense1: { topShare: 0.6, traceShare: 0.97 } }, settings: {} },
+    { why: 'limit raised', layers: heavy, settings: { 'kappa.thresholds.topShare': 0.96 } },
+    { why: 'limit reached', layers: heavy, settings: { 'kappa.thresholds.topShare': 0.95 } },
   ])('is silent: $why', ({ layers, settings }) => {
     expect(run(layerImbalance, network, { layers }, settings)).toEqual([]);
   });

@@ -12,10 +12,10 @@ export interface ResidualBlock {
 
 /** Blocks in order; those with a projection, or with paths inside the body, are left out. */
 export function residualBlocks(architecture: Architecture): readonly ResidualBlock[] {
-  const { nodes, layers } = architecture;
-  return unavoidableNodes(architecture).flatMap((node) => {
+  const { nodes, layers, outputNode } = architecture;
+  return [...unavoidableNodes(architecture), nodes[outputNode]].flatMap((node) => {
     const layer = layers[node.layer];
-    if (node.kind !== 'add' || layer.kind !== 'residual') return [];
+    if (layer?.kind !== 'residual' || node.kind !== 'add') return [];
     const [skip, last] = node.inputs;
     const body = chainBetween(nodes, skip, last);
     const [beta] = node.settings.coefficients as readonly number[];
