@@ -33,7 +33,8 @@ export function linearTheorems(network: Network, moment: SecondMomentFactor): Th
   if (!factors.sum) return { bounds: [notLinear(factors.reason)], linear: null };
   const { loss } = network.architecture;
   const sum = loss === 'cross_entropy' ? centredLogits(factors.sum) : factors.sum;
-  const linear = linearBounds(sum);
+  const bounds = linearBounds(sum);
+  const linear = moment.rankCertain ? bounds : { ...bounds, structuralRank: null };
   if (loss === 'mse') return { bounds: [...linear.bounds, residualTheorem(network, sum)], linear };
   return { bounds: crossEntropyBounds(range(linear), curvature(network)), linear: null };
 }

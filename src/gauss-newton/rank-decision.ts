@@ -25,7 +25,8 @@ export function decideRank(singularValues: Float64Array, rows: number, columns: 
   const countAbove = (limit: number) => singularValues.reduce((count, value) => count + (value > limit ? 1 : 0), 0);
   const rank = countAbove(threshold);
   const surelyNonzero = countAbove(threshold * UNDECIDED_BAND);
-  const possiblyNonzero = countAbove(threshold / UNDECIDED_BAND);
+  // Below eps * sigma_max there is only rounding, however small the matrix.
+  const possiblyNonzero = countAbove(Math.max(threshold / UNDECIDED_BAND, EPSILON * largest));
   const next = singularValues[rank];
   return {
     rank,

@@ -14,6 +14,8 @@ export interface SecondMomentFactor {
   readonly eigenvalues: Float64Array;
   /** Whether the second moment is nonsingular. */
   readonly full: boolean;
+  /** Whether its rank is beyond doubt; where it is not, `samples` keep every direction that may count. */
+  readonly rankCertain: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export function secondMomentFactor(inputs: Matrix, biased: boolean): SecondMomen
   const { compact, kept } = dropZeroColumns(scaled);
   const factor = compact.rows > compact.cols ? triangularFactor(compact) : compact;
   const values = certifiedSingularValues(factor);
-  const { rank } = decideRank(values, compact.rows, compact.cols);
+  const { possiblyNonzero: rank, certain } = decideRank(values, compact.rows, compact.cols);
   const rows = rank === factor.rows ? factor : principalRows(factor, rank);
   const expanded = expandColumns(rows, kept, scaled.cols);
   return {
@@ -34,6 +36,7 @@ export function secondMomentFactor(inputs: Matrix, biased: boolean): SecondMomen
     ones: biased ? expanded.column(inputs.cols) : new Float64Array(rank),
     eigenvalues: values.slice(0, rank).map((value) => value * value),
     full: rank === scaled.cols,
+    rankCertain: certain,
   };
 }
 

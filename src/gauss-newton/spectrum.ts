@@ -148,7 +148,7 @@ function factorSpectrum(
 }
 
 function widen(low: number, high: number, relativeError: number): readonly [number, number | null] {
-  return [low / (1 + relativeError), relativeError < 1 ? high / (1 - relativeError) : null];
+  return [Math.max(1, low / (1 + relativeError)), relativeError < 1 ? high / (1 - relativeError) : null];
 }
 
 function traceOf(values: Float64Array): number {
