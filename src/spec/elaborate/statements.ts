@@ -1,5 +1,5 @@
 /** Statements checked against the catalogue, once each, before repeats are expanded. */
-import type { Activation, Layer as LayerInstance } from '../architecture';
+import type { Activation, Layer as LayerInstance, SettingValue } from '../architecture';
 import { activationFacts } from '../catalogue/activations';
 import { layers } from '../catalogue/catalogue';
 import { directives } from '../catalogue/directives';
@@ -17,6 +17,8 @@ export interface CheckedStatement {
   readonly statement: Statement;
   readonly entry: Layer;
   readonly settings: Settings;
+  /** Those that its graph node carries; `trainable`, `init` and the like are recorded on the layer. */
+  readonly nodeSettings: Readonly<Record<string, SettingValue>>;
   /** What the layer reads instead of its predecessor; empty for most. */
   readonly references: readonly CheckedStatement[];
   /** Name inside its naming scope: the label, or kind and ordinal. */
@@ -81,6 +83,7 @@ function checkStatement(statement: Statement, entry: Layer, around: Surroundings
     statement,
     entry,
     settings: read.settings,
+    nodeSettings: nodeSettings(entry, read.settings),
     references,
     localName,
     blocks: blocks ?? [],
@@ -153,6 +156,16 @@ function kindHint(text: string): string {
   if (directives.has(text))
     return `${text} is about the whole model: write it before the layers, as in ${directives.get(text)?.example}.`;
   return `Layers are ${listed(layers.keys(), 'and')}.`;
+}
+
+const layerSettings: ReadonlySet<string> = new Set(['init', 'biases', 'prune', 'trainable']);
+
+function nodeSettings({ kind }: Layer, settings: Settings): Record<string, SettingValue> {
+  const carried = Object.entries(settings).filter(
+    ([name, value]) =>
+      value !== undefined && !layerSettings.has(name) && (name !== 'activation' || kind === 'activation'),
+  );
+  return Object.fromEntries(carried) as Record<string, SettingValue>;
 }
 
 function followingActivation({ kind }: Layer, { activation }: Settings): Activation | undefined {
