@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ruleCatalogue } from '../../src/diagnosis/catalogue';
 import { rules } from '../../src/diagnosis/rules/rules';
-import { readPages } from './pages';
+import { readIndex, readPages } from './pages';
 
 const pages = readPages();
 const codes = ruleCatalogue.map(({ code }) => code);
@@ -26,6 +26,14 @@ describe('the catalogue', () => {
         expect(page.text).toMatch(new RegExp(`${threshold.setting}\`[ ,]*\\(?${writtenAs(threshold.default)}\\)`));
     },
   );
+
+  it('is the table of docs/rules, row by row', () => {
+    const rows = ruleCatalogue.map(({ code, title, severity, threshold }) => {
+      const setting = threshold ? `\`${threshold.setting}\` (${writtenAs(threshold.default)})` : '';
+      return `| [${code}](${code}.md) | ${title} | ${severity ?? ''} | ${setting} |`;
+    });
+    expect(readIndex().match(/^\| \[.*$/gm)).toEqual(rows);
+  });
 
   it('links only pages that exist', () => {
     const links = pages.flatMap(({ text }) => [...text.matchAll(/\]\((K\d{3})\.md\)/g)].map(([, code]) => code));

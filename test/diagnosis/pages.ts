@@ -12,9 +12,14 @@ export interface Page {
   readonly tables: ReadonlyMap<string, string>;
 }
 
+/** The table of all codes. */
+export function readIndex(): string {
+  return readFileSync(new URL('README.md', folder), 'utf8');
+}
+
 /** Every page of docs/rules, by code. */
 export function readPages(): readonly Page[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.md'));
+  const names = readdirSync(folder).filter((name) => /^K\d{3}\.md$/.test(name));
   return names.map((name) => readPage(name, readFileSync(new URL(name, folder), 'utf8')));
 }
 
