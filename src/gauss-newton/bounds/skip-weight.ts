@@ -10,7 +10,6 @@ const TOLERANCE = 1e-3;
  * Source: theory note, section 4.3.
  */
 export function spectralRadiusBound(weight: Matrix): number {
-  const transient = Math.ceil(Math.log2(weight.rows + 1));
   let exponent = Math.log(frobeniusNorm(weight));
   let power = weight.scale(Math.exp(-exponent));
   for (let j = 1; exponent > -Infinity; j++) {
@@ -18,7 +17,7 @@ export function spectralRadiusBound(weight: Matrix): number {
     const norm = frobeniusNorm(squared);
     const gained = -Math.log(norm) / 2 ** j;
     exponent -= gained;
-    if (j > transient && gained < TOLERANCE) break;
+    if (gained < TOLERANCE) break;
     power = squared.scale(1 / norm);
   }
   return Math.exp(exponent);

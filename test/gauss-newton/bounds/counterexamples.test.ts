@@ -103,9 +103,9 @@ describe('rank', () => {
   });
 });
 
-describe('Weyl inequalities', () => {
+describe('networks with parallel paths', () => {
   it('count a singular term with its true minimum, by hand', () => {
-    // Ghat = I (x) diag(4, 1) + diag(2, 0) (x) I: tops 4 and 2, bottoms 1 and 0.
+    // Ghat = I (x) diag(4, 1) + diag(2, 0) (x) I, kappa 6: tops 4 and 2, bottoms 1 and 0.
     const terms = [
       { layer: 0, left: Matrix.identity(2), data: Matrix.diagonal([2, 1]) },
       { layer: 1, left: Matrix.diagonal([Math.SQRT2, 0]), data: Matrix.identity(2) },
@@ -119,6 +119,23 @@ describe('Weyl inequalities', () => {
     };
     const weyl = linearBounds(sum).bounds.find(({ id }) => id === 'weyl');
     expect(weyl?.value).toBeCloseTo(Math.max(4 + 0, 2 + 1) / Math.min(1 + 2, 0 + 4), 12);
+    for (const id of ['U0', 'U1', 'two_term']) expect(valueOf(sum, id), id).toBeCloseTo(6, 12);
+  });
+
+  it('get no bound from theorems about nested ranges', () => {
+    const terms = [
+      { layer: 0, left: Matrix.diagonal([1, 0]), data: Matrix.diagonal([2, 0]) },
+      { layer: 1, left: Matrix.identity(2), data: Matrix.diagonal([0, 1]) },
+    ];
+    const sum = {
+      outputs: 2,
+      rank: 2,
+      terms,
+      nested: false,
+      sigma: { eigenvalues: Float64Array.of(1, 1), full: true },
+    };
+    for (const id of ['two_layer_exact', 'staircase', 'U0', 'U1']) expect(valueOf(sum, id), id).toBeNaN();
+    expect(linearBounds(sum).structuralRank).toBeNull();
   });
 });
 

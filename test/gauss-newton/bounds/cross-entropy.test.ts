@@ -98,6 +98,12 @@ describe('cross entropy bounds', () => {
   });
 });
 
+it('centred logits of two layers have an exact value too', () => {
+  const sum = centredLogits(caseSum(linearCases.find(({ id }) => id === 'lin2_illSigma')!));
+  const exact = linearBounds(sum).bounds.find(({ certainty }) => certainty === 'exact');
+  expect((exact?.value ?? NaN) / explicitSpectrum(sum).kappa).toBeCloseTo(1, 9);
+});
+
 function caseProbabilities({ weights, X }: (typeof linearCases)[number]): Matrix {
   return Matrix.fromRows(
     X[0].map((_, i) => {
