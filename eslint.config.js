@@ -49,10 +49,20 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['node:*', 'vscode'], message: 'The core does no input or output; ask the Files value of the host.' }] },
+        {
+          patterns: [
+            {
+              group: ['node:*', 'vscode'],
+              message: 'The core does no input or output; ask the Files value of the host.',
+            },
+          ],
+        },
       ],
       'no-console': 'error',
     },
   },
-  { files: ['scripts/**'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } } },
+  {
+    files: ['scripts/**'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } },
+  },
 );

@@ -1,9 +1,9 @@
-// Builds what the tests run, runs them with coverage, and prints `N passed, N failed` (and `, N skipped`) as the last line.
+// Builds the kernels, runs the tests with coverage, and prints `N passed, N failed` (and `, N skipped`) as the last line.
 // With arguments only the named tests run, without coverage: `npm test -- test/report`.
 import { startVitest } from 'vitest/node';
-import { build } from './build.js';
+import { buildKernels } from './build-kernels.js';
 
-await build();
+await buildKernels();
 const filters = process.argv.slice(2);
 const vitest = await startVitest('test', filters, { run: true, coverage: { enabled: filters.length === 0 } });
 const counts = count(vitest);

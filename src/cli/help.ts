@@ -1,6 +1,9 @@
+import { wrap } from '../report/text/text-width';
 import type { Command } from './command';
 import { commands } from './commands/commands';
 import { options, type OptionDefinition, type OptionName } from './options';
+
+const width = 100;
 
 /** What `kappa --help` prints. */
 export function generalHelp(): string {
@@ -20,7 +23,7 @@ export function generalHelp(): string {
 export function commandHelp({ name, operands, description, options: names, examples }: Command): string {
   return paragraphs([
     `Usage: kappa ${[name, operands, '[OPTIONS]'].filter(Boolean).join(' ')}`,
-    ...description,
+    ...description.map((text) => wrap(text, width).join('\n')),
     aligned([...names, 'help' as const].map(optionLine)),
     ['Examples:', ...examples.map((example) => `  ${example}`)].join('\n'),
   ]);

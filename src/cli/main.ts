@@ -3,7 +3,6 @@
 import { fileURLToPath } from 'node:url';
 import { exitCode } from './exit-code';
 import type { Host } from './host';
-import { removeUnfinishedFiles } from './output-file';
 import { run } from './run';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -34,7 +33,6 @@ process.exitCode = await run(process.argv.slice(2), host);
 await (await thread).close();
 
 function interrupt(code: number): never {
-  removeUnfinishedFiles();
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   process.exit(code);
 }

@@ -3,13 +3,6 @@ import { dirname, resolve } from 'node:path';
 import { fileTrouble } from './file-trouble';
 import { UsageError } from './usage-error';
 
-const unfinished = new Set<string>();
-
-/** Removes what an interrupted write left behind. */
-export function removeUnfinishedFiles(): void {
-  for (const path of unfinished) rmSync(path, { force: true });
-}
-
 /** Throws UsageError when `path` cannot become a file: told before a long analysis, not after. */
 export function checkWritable(path: string, folder: string): void {
   const full = resolve(folder, path);
@@ -19,7 +12,8 @@ export function checkWritable(path: string, folder: string): void {
 
 /**
  * Writes through a temporary file beside the target that is then renamed, so that a reader sees the old file or the new one, never half.
- * A link is followed; a device or a pipe is written directly. Throws UsageError.
+ * The write is synchronous: Ctrl-C is heard before or after it. A link is followed; a device or a pipe is written directly.
+ * Throws UsageError.
  */
 export function writeWhole(path: string, text: string, folder: string): void {
   const full = resolve(folder, path);
@@ -35,13 +29,11 @@ export function writeWhole(path: string, text: string, folder: string): void {
 
 function replace(target: string, text: string, mode: number | undefined): void {
   const temporary = `${target}.${process.pid}.tmp`;
-  unfinished.add(temporary);
   try {
     writeTo(openSync(temporary, 'w', mode), text);
     renameSync(temporary, target);
   } finally {
     rmSync(temporary, { force: true });
-    unfinished.delete(temporary);
   }
 }
 

@@ -62,5 +62,8 @@ function commandName(word: string): keyof typeof commands {
 function defectMessage(error: unknown, { env }: Host): string {
   const text = error instanceof Error ? error.message : String(error);
   const details = env.KAPPA_DEBUG === '1' && error instanceof Error ? `${error.stack ?? ''}\n` : '';
-  return `kappa: This is a defect of Kappa Lens, please report it with the specification (KAPPA_DEBUG=1 shows where it happened): ${text}\n${details}`;
+  return (
+    'kappa: This is a defect of Kappa Lens, please report it with the specification ' +
+    `(KAPPA_DEBUG=1 shows where it happened): ${text}\n${details}`
+  );
 }

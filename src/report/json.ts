@@ -1,7 +1,7 @@
 import { documentationOf } from './diagnostic';
 import type { Outcome } from './outcome';
 import type { Report } from './report';
-import { SourceText } from './source-text';
+import { placeAt } from './source-text';
 
 /**
  * One outcome as an object, several as an array in their order (docs/report.md). An object is the Report with `problems`, the messages
@@ -39,14 +39,13 @@ function document({ file, source, report, problems }: Outcome): object {
     report === undefined
       ? { schemaVersion: 1, source: file }
       : Object.fromEntries(sections.map((key) => [key, report[key]]));
-  const text = new SourceText(source);
   return {
     ...head,
     problems: problems.map((problem) => ({
       code: problem.code,
       severity: problem.severity,
       message: problem.message,
-      ...text.locate(problem.range.start),
+      ...placeAt(source, problem.range.start),
       range: problem.range,
       hint: problem.hint ?? null,
       documentation: documentationOf(problem.code),

@@ -11,7 +11,7 @@ import {
 } from './numbers';
 import type { Outcome } from './outcome';
 import type { Report } from './report';
-import { SourceText } from './source-text';
+import { placeAt } from './source-text';
 import { kappaPhrase, rankSentence } from './summary';
 import { verdictOn } from './verdict';
 
@@ -131,10 +131,9 @@ function expectationList({ expectations }: Report): string {
 }
 
 function messageList(outcome: Outcome): string {
-  const text = new SourceText(outcome.source);
   return diagnosticsOf(outcome)
     .map(({ code, severity, message, range, hint }) => {
-      const { line, column } = text.locate(range.start);
+      const { line, column } = placeAt(outcome.source, range.start);
       const cure = hint === null ? '' : ` ${escaped(hint)}`;
       return `- **${severity} ${code}** (${escaped(outcome.file)}:${line}:${column}): ${escaped(message)}${cure}`;
     })

@@ -4,7 +4,7 @@ import { diagnosticsOf, type Diagnostic } from './diagnostic';
 import { fingerprint } from './fingerprint';
 import { stringify } from './json';
 import type { Outcome } from './outcome';
-import { SourceText } from './source-text';
+import { placeAt } from './source-text';
 
 export interface SarifOptions {
   readonly toolVersion: string;
@@ -71,11 +71,13 @@ interface Place {
 }
 
 function resultsOf(messages: readonly Diagnostic[], { outcome, artifact, codes }: Place): readonly object[] {
-  const source = new SourceText(outcome.source);
+  const { source } = outcome;
   const location = { uri: uriOf(outcome.file), index: artifact };
   const seen = new Map<string, number>();
   return messages.map((each) => {
-    const key = [each.code, each.layer ?? '', source.slice(each.range).replace(/\s+/g, ' ')].join('\n');
+    const key = [each.code, each.layer ?? '', source.slice(each.range.start, each.range.end).replace(/\s+/g, ' ')].join(
+      '\n',
+    );
     const occurrence = (seen.get(key) ?? 0) + 1;
     seen.set(key, occurrence);
     const fixes = each.fixes.filter(({ edits }) => edits.length > 0);
@@ -110,13 +112,13 @@ function resultsOf(messages: readonly Diagnostic[], { outcome, artifact, codes }
   });
 }
 
-function replacement(source: SourceText, { range, newText }: TextEdit): object {
+function replacement(source: string, { range, newText }: TextEdit): object {
   return { deletedRegion: regionOf(source, range), insertedContent: { text: newText } };
 }
 
-function regionOf(source: SourceText, { start, end }: { readonly start: number; readonly end: number }): object {
-  const first = source.locate(start);
-  const last = source.locate(end);
+function regionOf(source: string, { start, end }: { readonly start: number; readonly end: number }): object {
+  const first = placeAt(source, start);
+  const last = placeAt(source, end);
   return { startLine: first.line, startColumn: first.column, endLine: last.line, endColumn: last.column };
 }
 

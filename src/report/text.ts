@@ -1,7 +1,6 @@
 import { diagnosticsOf } from './diagnostic';
 import type { Outcome } from './outcome';
 import type { Report } from './report';
-import { SourceText } from './source-text';
 import { kappaPhrase } from './summary';
 import { bounds } from './text/bounds';
 import { canvas, type Canvas } from './text/canvas';
@@ -54,10 +53,7 @@ export function renderText(outcome: Outcome, options: TextOptions): string {
       : []),
     timings(report, surface),
   ];
-  return `${blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joined(blocks);
 }
 
 /** One line a result: `file: kappa 1.2e4, between …`; empty for a specification that cannot be analysed. */
@@ -68,7 +64,7 @@ export function renderTextLine({ file, report }: Outcome): string {
 /** The bracket and every bound, whether it applies or not. Ends with a line feed. */
 export function renderBoundsText(report: Report, options: TextOptions): string {
   const surface = canvas(options);
-  return `${[headline(report, surface), titled('Bounds', bounds(report, surface), surface)].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return joined([headline(report, surface), titled('Bounds', bounds(report, surface), surface)]);
 }
 
 /** Every message about one file; `brief` for the first line of each alone. Empty without any. */
@@ -78,17 +74,21 @@ export function renderMessages(outcome: Outcome, options: TextOptions & { readon
     return blocksOf(outcome, surface)
       .map((lines) => `${lines.join('\n')}\n`)
       .join('\n');
-  const source = new SourceText(outcome.source);
   return diagnosticsOf(outcome)
-    .map((each) => `${messageLine(each, outcome.file, source, surface)}\n`)
+    .map((each) => `${messageLine(each, outcome, surface)}\n`)
     .join('');
 }
 
 function blocksOf(outcome: Outcome, surface: Canvas): readonly (readonly string[])[] {
-  const source = new SourceText(outcome.source);
-  return diagnosticsOf(outcome).map((each) => message(each, outcome.file, source, surface));
+  return diagnosticsOf(outcome).map((each) => message(each, outcome, surface));
 }
 
 function titled(title: string, lines: readonly string[], { paint }: Canvas): readonly string[] {
   return lines.length === 0 ? [] : [paint('bold', title), ...lines];
+}
+
+/** Blocks of lines with an empty line between. */
+function joined(blocks: readonly (readonly string[])[]): string {
+  const filled = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${filled.join('\n\n')}\n`;
 }

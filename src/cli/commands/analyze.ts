@@ -12,7 +12,9 @@ export const analyze: Command = {
   summary: 'condition number, bounds, spectrum and findings',
   operands: 'FILE...',
   description: [
-    'Analyses each specification: the condition number of its Gauss-Newton matrix, certified bounds, the layers to blame, what the\nspectrum means for training, and findings with their cures. FILE is .arch or .arch.json, or - for standard input.',
+    'Analyses each specification: the condition number of its Gauss-Newton matrix, certified bounds, the ' +
+      'layers to blame, what the spectrum means for training, and findings with their cures. FILE is .arch or ' +
+      '.arch.json, or - for standard input.',
     'Exits with 1 when an expectation of the specification fails.',
   ],
   examples: [

@@ -12,7 +12,8 @@ export const bounds: Command = {
   summary: 'the certified bracket of kappa and every bound',
   operands: 'FILE',
   description: [
-    'Prints the interval that certainly holds kappa and every bound with its gap, its source, or why it does not apply. FILE may be - for\nstandard input.',
+    'Prints the interval that certainly holds kappa and every bound with its gap, its source, or why it does ' +
+      'not apply. FILE may be - for standard input.',
   ],
   examples: ['kappa bounds model.arch', 'kappa bounds model.arch --format json'],
   options: ['format', ...analysisOptions],

@@ -16,7 +16,8 @@ export const check: Command = {
   operands: 'FILE...',
   description: [
     'Analyses each specification and prints its findings, one message each: file:line:column: severity code: sentence.',
-    'Exits with 1 when a finding is as severe as --fail-on or worse, or when an expectation fails; with 2 when a specification cannot be\nanalysed.',
+    'Exits with 1 when a finding is as severe as --fail-on or worse, or when an expectation fails; with 2 when ' +
+      'a specification cannot be analysed.',
   ],
   examples: ['kappa check models/*.arch --fail-on warning', 'kappa check model.arch --format sarif --out kappa.sarif'],
   options: ['fail-on', 'format', ...analysisOptions],

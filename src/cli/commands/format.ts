@@ -10,6 +10,7 @@ import type { Command, Request } from '../command';
 import { exitCode, worst, type ExitCode } from '../exit-code';
 import type { Host } from '../host';
 import { writeWhole } from '../output-file';
+import { parameterNames } from '../parameter-names';
 import { readSource, type SourceFile } from '../read-source';
 import { resultOutput } from '../result-output';
 import { textOptions } from '../terminal';
@@ -21,8 +22,11 @@ export const format: Command = {
   summary: 'rewrite specifications in the standard layout, or convert them',
   operands: 'FILE...',
   description: [
-    'Rewrites each specification in the standard layout and names those that changed. With --check nothing is written, and the exit code\nis 1 when a file would change. FILE - reads standard input and prints the result.',
-    'With --to the specification is printed in the other syntax and the file stays as it is. JSON has no comments, so they are lost there.',
+    'Rewrites each specification in the standard layout and names those that changed. With --check nothing is ' +
+      'written, and the exit code is 1 when a file would change. FILE - reads standard input and prints the ' +
+      'result.',
+    'With --to the specification is printed in the other syntax and the file stays as it is. JSON has no ' +
+      'comments, so they are lost there.',
   ],
   examples: [
     'kappa format models/*.arch',
@@ -83,7 +87,7 @@ function formatted({ text, syntax }: SourceFile): Rewritten {
 
 function converted({ text, syntax }: SourceFile, to: Syntax): Rewritten {
   const { value: tree, problems } = syntax === 'json' ? readJson(text) : readArch(text);
-  return { value: to === 'json' ? printJson(tree) : printArch(tree), problems };
+  return { value: to === 'json' ? printJson(tree, parameterNames) : printArch(tree), problems };
 }
 
 function deliver(value: string, { text, path, file }: SourceFile, request: Request, host: Host): ExitCode {

@@ -9,7 +9,9 @@ export function distribution({ distribution: figures }: Report, { paint, width }
   if (figures === null) return [];
   const { seeds, values, median, quantiles } = figures;
   const [low, lowerQuarter, upperQuarter, high] = quantiles;
-  const summary = `median ${formatNumber(median)} over ${seeds} seeds; half within ${formatNumber(lowerQuarter)} to ${formatNumber(upperQuarter)}, nine in ten within ${formatNumber(low)} to ${formatNumber(high)}`;
+  const summary =
+    `median ${formatNumber(median)} over ${seeds} seeds; half within ${formatNumber(lowerQuarter)} to ` +
+    `${formatNumber(upperQuarter)}, nine in ten within ${formatNumber(low)} to ${formatNumber(high)}`;
   const axis = logAxis([...values, ...quantiles], Math.min(72, width - 2));
   if (axis === undefined) return wrap(summary, width);
   const cells = Array.from({ length: axis.width }, () => ' ');

@@ -1,12 +1,15 @@
 import type { Range } from '../../spec/problem';
-import type { SourceText } from '../source-text';
+import { lineAround, placeAt } from '../source-text';
 import type { Canvas, Colour } from './canvas';
 import { textWidth, visible } from './text-width';
 
-/** The line a range starts on with carets under the range; a long line is shown in part, a range of several lines to its first line's end. */
-export function excerpt(source: SourceText, range: Range, { width, paint }: Canvas, colour: Colour): readonly string[] {
-  const { line, column } = source.locate(range.start);
-  const text = source.line(line);
+/**
+ * The line a range starts on with carets under the range; a long line is shown in part, a range of several lines to its first line's
+ * end.
+ */
+export function excerpt(source: string, range: Range, { width, paint }: Canvas, colour: Colour): readonly string[] {
+  const { line, column } = placeAt(source, range.start);
+  const text = lineAround(source, range.start);
   const number = String(line);
   const margin = ' '.repeat(number.length);
   const room = width - number.length - 5;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerReport, Report } from '../../../src/report/report';
-import { SourceText } from '../../../src/report/source-text';
 import { bounds } from '../../../src/report/text/bounds';
 import { canvas } from '../../../src/report/text/canvas';
 import { distribution } from '../../../src/report/text/distribution';
@@ -12,7 +11,7 @@ import { layers, mostInvolved } from '../../../src/report/text/layers';
 import { message } from '../../../src/report/text/message';
 import { spectrum } from '../../../src/report/text/spectrum';
 import { optimisation, predictions } from '../../../src/report/text/theory';
-import { linearOutcome, linearReport, linearSource } from '../../support/sample-reports/linear';
+import { linearOutcome, linearReport } from '../../support/sample-reports/linear';
 import { rangeOf } from '../../support/sample-reports/parts';
 import { reluReport } from '../../support/sample-reports/relu';
 import { skippedReport } from '../../support/sample-reports/skipped';
@@ -220,9 +219,8 @@ it('footnotes name what was skipped and how long the rest took', () => {
 });
 
 describe('message', () => {
-  const source = new SourceText(linearSource);
   it('names the place, shows the line, and says what to do', () => {
-    expect(drawn(message(linearReport.findings[1], linearOutcome.file, source, plain))).toBe(`
+    expect(drawn(message(linearReport.findings[1], linearOutcome, plain))).toBe(`
 examples/chain.arch:9:10: warning K111: Layer waist is narrower than the data and limits the rank.
  9 |   waist: dense(4)
    |          ^^^^^^^^
@@ -234,14 +232,14 @@ examples/chain.arch:9:10: warning K111: Layer waist is narrower than the data an
 
   it('prefers a measured cure', () => {
     const fix = { ...linearReport.findings[1].fixes[0], measured: 433.5 };
-    const lines = message({ ...linearReport.findings[1], fixes: [fix] }, 'a', source, plain);
+    const lines = message({ ...linearReport.findings[1], fixes: [fix] }, linearOutcome, plain);
     expect(lines).toContain('  fix: Widen waist to 6 units (kappa 433.5, measured)');
   });
 });
 
 describe('excerpt', () => {
   const show = (text: string, part: string, width = 80) =>
-    drawn(excerpt(new SourceText(text), rangeOf(text, part), canvas({ width, colour: false }), 'red'));
+    drawn(excerpt(text, rangeOf(text, part), canvas({ width, colour: false }), 'red'));
 
   it.each<[string, string, string, string]>([
     ['a word', 'a\n  bad here', 'bad', '\n 2 |   bad here\n   |   ^^^'],

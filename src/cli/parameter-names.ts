@@ -1,0 +1,21 @@
+import { layers } from '../spec/catalogue/catalogue';
+import { directives } from '../spec/catalogue/directives';
+import type { Parameters } from '../spec/catalogue/parameter';
+import type { ParameterNames } from '../spec/syntax/print-json';
+
+/** Names of positional arguments from the catalogue, so that converted JSON reads like written JSON. */
+export const parameterNames: ParameterNames = (callee, place) => {
+  const parameters = place === 'layer' ? layers.get(callee)?.parameters : directiveParameters(callee, place);
+  return parameters && namesOf(parameters);
+};
+
+function directiveParameters(callee: string, keyword: string): Parameters | undefined {
+  const value = directives.get(keyword)?.value;
+  return value?.type === 'family' ? value.family().entries.get(callee)?.parameters : undefined;
+}
+
+/** None where one parameter takes all positional arguments. */
+function namesOf(parameters: Parameters): readonly string[] | undefined {
+  const takesAll = Object.values(parameters).some(({ value }) => value.type === 'references');
+  return takesAll ? undefined : Object.keys(parameters);
+}
