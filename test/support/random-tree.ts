@@ -1,4 +1,4 @@
-/** Random syntax trees, most of them wrong in several ways: what no reader would make, elaboration must still survive. */
+/** Random syntax trees, most of them wrong somewhere: what no reader would make, elaboration must still survive. */
 import fc from 'fast-check';
 import { activations } from '../../src/spec/catalogue/activations';
 import { layers } from '../../src/spec/catalogue/catalogue';
@@ -35,7 +35,13 @@ const words = [
 
 const range = fc.nat(200).map((start) => ({ start, end: start + 3 }));
 const nameOf = (...candidates: string[]): fc.Arbitrary<Name> =>
-  fc.record({ text: fc.oneof(fc.constantFrom(...candidates), fc.string({ maxLength: 4 })), range });
+  fc.record({
+    text: fc.oneof(
+      { weight: 15, arbitrary: fc.constantFrom(...candidates) },
+      { weight: 1, arbitrary: fc.string({ maxLength: 4 }) },
+    ),
+    range,
+  });
 const numbers = fc.oneof(fc.integer({ min: -2, max: 12 }), fc.constantFrom(0.5, 1e9, 1e300, Infinity, NaN, -0));
 
 const { expression } = fc.letrec<{ expression: Expression; argument: Argument }>((tie) => ({
@@ -96,16 +102,50 @@ const statementWith = (blocks: fc.Arbitrary<Statement['blocks']>): fc.Arbitrary<
     { requiredKeys: ['kind', 'arguments', 'blocks', 'allow', 'range'] },
   );
 
+const given = (value: fc.Arbitrary<number>): fc.Arbitrary<Argument[]> =>
+  fc.tuple(value, range).map(([value, range]) => [{ value: { type: 'number', value, range }, range }]);
+
+/** Statements as a reader would make them: the right arguments and as many blocks as the layer takes. */
+function plausible(block: fc.Arbitrary<Statement['blocks'][number]>): fc.Arbitrary<Statement> {
+  const leaf = fc.constant([]);
+  const as = (kind: string, args: fc.Arbitrary<Argument[]>, blocks: fc.Arbitrary<Statement['blocks']> = leaf) =>
+    fc.record(
+      { label: labels, kind: fc.record({ text: fc.constant(kind), range }), arguments: args, blocks, allow, range },
+      { requiredKeys: ['kind', 'arguments', 'blocks', 'allow', 'range'] },
+    );
+  const none = fc.constant<Argument[]>([]);
+  return fc.oneof(
+    { weight: 5, arbitrary: as('dense', given(fc.integer({ min: 1, max: 6 }))) },
+    as('flatten', none),
+    as('bias', none),
+    as('dropout', given(fc.constant(0.5))),
+    as('scale', given(fc.constant(2))),
+    as('repeat', given(fc.nat(3)), fc.tuple(block)),
+    as('residual', given(fc.constantFrom(0.5, 1)), fc.tuple(block)),
+    as('parallel', none, fc.tuple(block, block)),
+  );
+}
+
 const { statement } = fc.letrec<{ statement: Statement }>((tie) => {
-  const block = fc.record({ statements: fc.array(tie('statement'), { maxLength: 3 }), range });
+  const block = fc.record({ statements: fc.array(tie('statement'), { minLength: 1, maxLength: 3 }), range });
   return {
     statement: fc.oneof(
       { maxDepth: 3, depthSize: 'small' },
-      statementWith(fc.constant([])),
-      statementWith(fc.array(block, { minLength: 1, maxLength: 2 })),
+      { weight: 6, arbitrary: plausible(fc.constant({ statements: [], range: { start: 0, end: 1 } })) },
+      { weight: 4, arbitrary: plausible(block) },
+      { weight: 1, arbitrary: statementWith(fc.constant([])) },
+      { weight: 1, arbitrary: statementWith(fc.array(block, { maxLength: 2 })) },
     ),
   };
 });
+
+const soundInput: fc.Arbitrary<Directive> = fc.tuple(fc.integer({ min: 1, max: 6 }), range).map(([value, range]) => ({
+  keyword: { text: 'input', range },
+  values: [{ type: 'number', value, range }],
+  entries: [],
+  allow: [],
+  range,
+}));
 
 const directive: fc.Arbitrary<Directive> = fc.record({
   keyword: nameOf(...directives.keys(), 'input'),
@@ -123,7 +163,9 @@ export const randomTree: fc.Arbitrary<SyntaxTree> = fc.record(
       {
         name: nameOf('M'),
         parameters: fc.array(fc.record({ name: nameOf('a', 'b', 'w'), value: expression, range }), { maxLength: 3 }),
-        directives: fc.array(directive, { maxLength: 4 }),
+        directives: fc
+          .tuple(soundInput, fc.array(directive, { maxLength: 2 }))
+          .map(([input, others]) => [input, ...others]),
         statements: fc.array(statement, { maxLength: 4 }),
         range,
       },
