@@ -74,8 +74,8 @@ export function secondModel(second: Model, first: Model): Problem {
   });
 }
 
-export function noModel(range: Range): Problem {
-  return syntaxError('K019', 'There is no model in this file.', range, {
-    hint: 'Write model Name { input 8  dense(1) }, with layers of your own.',
-  });
+/** `example` is the least that the syntax takes for a model. */
+export function noModel(source: string, example: string): Problem {
+  const range = { start: 0, end: source.length };
+  return syntaxError('K019', 'There is no model in this file.', range, { hint: `Start with ${example}.` });
 }

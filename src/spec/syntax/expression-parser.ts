@@ -173,12 +173,13 @@ export abstract class ExpressionParser extends TolerantParser {
 
   /** Nothing but one expression. */
   protected readonly soleExpression: ParserMethod<[], Expression> = this.RULE('soleExpression', () => {
-    const value = this.OPTION(() => this.SUBRULE(this.expression));
+    const found = this.OPTION(() => this.SUBRULE(this.expression));
+    const value = this.ACTION(() => found ?? this.missing('a value'));
     this.ACTION(() => {
-      if (value && this.LA(1).tokenType !== EOF) this.expected('an operator or the end');
+      if (found && this.LA(1).tokenType !== EOF) this.unexpected('an operator or the end');
     });
     this.MANY(() => this.OR([{ ALT: () => this.CONSUME(Stray) }, { ALT: () => this.CONSUME(Identifier) }]));
-    return this.ACTION(() => value ?? this.missing('a value'));
+    return value;
   });
 
   private literal({ value, problem }: { value: Expression; problem?: Problem }): Expression {

@@ -109,7 +109,7 @@ function gapBetween(previous: Piece | undefined, next: Piece): '' | ' ' {
   if (previous.role === 'comment' || next.role === 'comment') return ' ';
   if (previous.role === 'prefix' || previous.role === 'tight' || next.role === 'tight') return '';
   if (next.text === '(' && (previous.role === 'operand' || previous.role === 'start')) return '';
-  return previous.role === 'bodyOpen' && next.role === 'bodyClose' ? '' : ' ';
+  return previous.text === '{' && next.role === 'bodyClose' ? '' : ' ';
 }
 
 function flatWidth({ open, items, close }: List): number {

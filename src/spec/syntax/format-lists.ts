@@ -1,5 +1,5 @@
 /** Brackets of one line as a tree: which pieces are items, and which comments belong to which item. */
-import { endsLine, type Piece } from './format-pieces';
+import { endsLine, type Piece, type Role } from './format-pieces';
 
 export type Node = Piece | List;
 
@@ -26,7 +26,7 @@ export interface Item {
 
 /** The pieces of a line with their lists made whole. */
 export function nodesOf(pieces: readonly Piece[]): readonly Node[] {
-  return new ListReader(pieces).nodes();
+  return new ListReader(pieces).line();
 }
 
 class ListReader {
@@ -34,14 +34,22 @@ class ListReader {
 
   constructor(private readonly pieces: readonly Piece[]) {}
 
-  /** Up to the end, a closing bracket, a comma, or the next entry of a map. */
-  nodes(inMap = false): Node[] {
+  line(): Node[] {
     const nodes: Node[] = [];
-    for (let piece = this.pieces[this.next]; piece; piece = this.pieces[this.next]) {
-      if (piece.role === 'close' || piece.role === 'comma') break;
-      if (inMap && nodes.some(({ role }) => role === 'colon') && this.isKey()) break;
-      nodes.push(piece.role === 'open' ? this.list() : piece);
-      if (piece.role !== 'open') this.next++;
+    while (this.next < this.pieces.length) nodes.push(this.node());
+    return nodes;
+  }
+
+  private node(): Node {
+    return this.pieces[this.next]!.role === 'open' ? this.list() : this.pieces[this.next++]!;
+  }
+
+  /** Up to a closing bracket, a comma, or the next entry of a map. */
+  private item(inMap: boolean): Node[] {
+    const nodes: Node[] = [];
+    for (let role = this.role(); role !== 'close' && role !== 'comma'; role = this.role()) {
+      if (inMap && nodes.some((node) => node.role === 'colon') && this.isKey()) break;
+      nodes.push(this.node());
     }
     return nodes;
   }
@@ -52,11 +60,11 @@ class ListReader {
     const afterOpen = this.comments((comment) => comment.breaksBefore === 0 && this.isLastOfLine());
     const items: Item[] = [];
     let lead = this.comments(() => this.isLastOfLine());
-    while (this.pieces[this.next]?.role !== 'close') {
-      const nodes = this.nodes(open.text === '{');
+    while (this.role() !== 'close') {
+      const nodes = this.item(open.text === '{');
       const late = tailOf(nodes, ({ breaksBefore }) => breaksBefore > 0);
       const tail = tailOf(nodes, endsLine);
-      if (this.pieces[this.next]?.role === 'comma') this.next++;
+      if (this.role() === 'comma') this.next++;
       const trail = [...tail, ...this.comments((comment) => comment.breaksBefore === 0 && this.isLastOfLine())];
       items.push({ lead, nodes, trail });
       lead = [...late, ...this.comments(() => this.isLastOfLine())];
@@ -72,8 +80,12 @@ class ListReader {
 
   private comments(accepts: (comment: Piece) => boolean): Piece[] {
     const start = this.next;
-    while (this.pieces[this.next]?.role === 'comment' && accepts(this.pieces[this.next]!)) this.next++;
+    while (this.role() === 'comment' && accepts(this.pieces[this.next]!)) this.next++;
     return this.pieces.slice(start, this.next);
+  }
+
+  private role(): Role | undefined {
+    return this.pieces[this.next]?.role;
   }
 
   private isLastOfLine(): boolean {

@@ -1,4 +1,4 @@
-import { applyEdits, format } from 'jsonc-parser';
+import { applyEdits, format, type Edit } from 'jsonc-parser';
 import type { Problem } from '../problem';
 import { printLine } from './format-line';
 import { linesOf, type Line } from './format-lines';
@@ -25,13 +25,20 @@ export function formatArch(source: string): Formatted {
   return { value: withLineBreaksOf(source, text), problems };
 }
 
-/** `.arch.json` text with two spaces a level; line breaks stay where they are. */
+/** `.arch.json` text with two spaces a level; line breaks, and spaces just inside brackets, stay as they are. */
 export function formatJson(source: string): Formatted {
   const { problems } = readJson(source);
   if (problems.some(isError)) return { value: source, problems };
   const eol = source.includes('\r\n') ? '\r\n' : '\n';
   const options = { tabSize: 2, insertSpaces: true, eol, keepLines: true, insertFinalNewline: true };
-  return { value: applyEdits(source, format(source, undefined, options)), problems };
+  const edits = format(source, undefined, options).filter((edit) => !isInsideBracket(source, edit));
+  return { value: applyEdits(source, edits), problems };
+}
+
+/** Whether an edit only moves a bracket and what it holds apart or together on one line. */
+function isInsideBracket(source: string, { offset, length, content }: Edit): boolean {
+  const staysOnLine = !/[\r\n]/.test(content + source.slice(offset, offset + length));
+  return staysOnLine && (/[[{]/.test(source[offset - 1] ?? '') || /[\]}]/.test(source[offset + length] ?? ''));
 }
 
 function isError({ severity }: Problem): boolean {

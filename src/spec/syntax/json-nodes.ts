@@ -1,5 +1,5 @@
 /** JSON as nodes with ranges, every departure from JSON reported. */
-import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { parseTree, printParseErrorCode, stripComments, type Node, type ParseError } from 'jsonc-parser';
 import type { Problem, Range } from '../problem';
 import { isName } from './directives';
 import { nestingLimit, tooDeep } from './nesting';
@@ -24,10 +24,12 @@ export function parseJson(source: string, report: Report): Node | undefined {
     report(tooDeep(deep));
     return undefined;
   }
-  const errors: ParseError[] = [];
   // The parser takes a byte order mark for a symbol.
-  const root = parseTree(source.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
-  if (root || source.trim() !== '') for (const error of errors) report(notJson(error));
+  const text = source.replace(/^\uFEFF/, ' ');
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const isEmpty = !root && stripComments(text).trim() === '';
+  if (!isEmpty) for (const error of firstOfEachLine(errors, source)) report(notJson(error));
   return root;
 }
 
@@ -100,25 +102,37 @@ function firstTooDeep(source: string): Range | undefined {
   return undefined;
 }
 
-const parseErrors: Readonly<Record<string, string>> = {
-  InvalidNumberFormat: 'This number is not written as JSON writes numbers.',
-  PropertyNameExpected: 'Expected a key in double quotes.',
-  ValueExpected: 'Expected a value.',
-  ColonExpected: 'Expected ":" after the key.',
-  CommaExpected: 'Expected a comma.',
-  CloseBraceExpected: 'Expected "}".',
-  CloseBracketExpected: 'Expected "]".',
-  EndOfFileExpected: 'Expected the end of the file.',
-  UnexpectedEndOfComment: 'This comment is not closed.',
-  UnexpectedEndOfString: 'This text is not closed.',
-  UnexpectedEndOfNumber: 'This number breaks off.',
-  InvalidUnicode: 'An escape \\u needs four hexadecimal digits.',
-  InvalidEscapeCharacter: 'This text has an escape that JSON does not know.',
-  InvalidCharacter: 'This text has a control character, which JSON wants escaped.',
+const objectHint = 'A specification in JSON is one object: { "model": "Name", "input": [8], "layers": [ … ] }.';
+const numberHint = 'JSON writes numbers as 0.5, -1 or 1e-3.';
+
+/** What the parser stumbles over next on the same line follows from the first error there. */
+function firstOfEachLine(errors: readonly ParseError[], source: string): ParseError[] {
+  return errors.filter(({ offset }, i) => i === 0 || /[\r\n]/.test(source.slice(errors[i - 1]!.offset, offset)));
+}
+
+/** Message and hint for each error of the parser. */
+const parseErrors: Readonly<Record<string, readonly [string, string]>> = {
+  InvalidSymbol: ['This is not JSON.', 'Put names and expressions in double quotes: "width / 2".'],
+  InvalidNumberFormat: ['This is not a number.', numberHint],
+  PropertyNameExpected: ['Expected a key in double quotes.', 'Write "key": value.'],
+  ValueExpected: ['Expected a value.', 'Write a number, true, false, text in double quotes, a list or an object.'],
+  ColonExpected: ['Expected ":" after the key.', 'Write "key": value.'],
+  CommaExpected: ['Expected a comma.', 'Members of objects and lists are separated by commas.'],
+  CloseBraceExpected: ['Expected "}".', 'Close the object.'],
+  CloseBracketExpected: ['Expected "]".', 'Close the list.'],
+  EndOfFileExpected: ['Expected the end of the file.', objectHint],
+  UnexpectedEndOfComment: ['This comment is not closed.', 'End it with */.'],
+  UnexpectedEndOfString: ['This text is not closed.', 'End it with a double quote on the same line.'],
+  UnexpectedEndOfNumber: ['This number breaks off.', numberHint],
+  InvalidUnicode: ['This text has a broken escape.', 'An escape \\u has four hexadecimal digits.'],
+  InvalidEscapeCharacter: [
+    'This text has an unknown escape.',
+    'Write \\\\ for a backslash; a path may use / everywhere.',
+  ],
+  InvalidCharacter: ['This text has a control character.', 'Write it as an escape, such as \\t.'],
 };
 
 function notJson({ error, offset, length }: ParseError): Problem {
-  const message = parseErrors[printParseErrorCode(error)] ?? 'This is not JSON.';
-  const hint = 'A specification in JSON is one object: { "model": "Name", "input": [8], "layers": [ … ] }.';
+  const [message, hint] = parseErrors[printParseErrorCode(error)] ?? ['This is not JSON.', objectHint];
   return syntaxError('K013', message, { start: offset, end: offset + length }, { hint });
 }

@@ -2,7 +2,7 @@ import type { IToken } from 'chevrotain';
 import type { Problem } from '../problem';
 import { rangeOf } from './lex';
 import { quoted, replacement, syntaxError } from './problems';
-import { wellFormedNumber } from './tokens';
+import { StringLiteral, wellFormedNumber } from './tokens';
 import type { Expression } from './tree';
 
 interface Literal {
@@ -39,7 +39,7 @@ export function stringLiteral(token: IToken): Literal {
     });
     return { value: { type: 'string', value, range }, problem };
   }
-  const closed = /^"(?:[^"\\]|\\.)*"$/.test(image);
+  const closed = !isUnclosedString(token);
   const { text, wrong } = unescape(image.slice(1, closed ? -1 : undefined));
   const value: Expression = { type: 'string', value: text, range };
   if (!closed) {
@@ -54,6 +54,11 @@ export function stringLiteral(token: IToken): Literal {
     hint: 'Write \\\\ for a backslash; a path may use / on every system.',
   });
   return { value, problem };
+}
+
+/** Whether a token is a string that the end of its line cuts off, and with it whatever was to follow. */
+export function isUnclosedString({ tokenType, image }: IToken): boolean {
+  return tokenType === StringLiteral && !/^(?:"(?:[^"\\]|\\.)*"|'.*')$/.test(image);
 }
 
 function notANumber(token: IToken): Problem {

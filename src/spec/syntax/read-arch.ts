@@ -22,13 +22,15 @@ export function readArch(source: string): ReadSpecification {
   const model = withOutside(first, outside, source);
   const tree: SyntaxTree = { syntax: 'arch', source, ...(model && { model }) };
 
-  // Behind the limit nothing was read: what the parser misses there is not the user's fault.
+  // Behind the limit nothing was read: what is missing there, such as closing brackets, is not the user's fault.
   if (tooDeep) {
-    const before = [...lexed.problems, ...problems].filter(({ range }) => range.end < tooDeep.range.start);
+    const before = [...lexed.problems, ...problems].filter(
+      ({ code, range }) => code !== 'K008' && range.end < tooDeep.range.start,
+    );
     return { value: tree, problems: inReadingOrder([...before, tooDeep]) };
   }
   const structure = [...others.map((other) => secondModel(other, first!)), ...outsideProblems(first, outside, source)];
-  if (!model) structure.push(noModel({ start: 0, end: source.length }));
+  if (!model) structure.push(noModel(source, 'model Name { input 8  dense(1) }'));
   const ignoreProblems = [...ignores.problems, ...ignores.leftOver()];
   return { value: tree, problems: inReadingOrder([...lexed.problems, ...problems, ...structure, ...ignoreProblems]) };
 }

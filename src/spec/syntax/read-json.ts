@@ -27,14 +27,14 @@ export function readJson(source: string): ReadSpecification {
   const report: Report = (problem) => problems.push(problem);
   const root = parseJson(source, report);
   const model = root && readModel(root, report);
-  if (!root && problems.length === 0) report(noModel({ start: 0, end: source.length }));
+  if (!root && problems.length === 0) report(noModel(source, leastModel));
   const tree: SyntaxTree = { syntax: 'json', source, ...(model && { model }) };
   return { value: tree, problems: inReadingOrder(problems) };
 }
 
 function readModel(root: Node, report: Report): Model | undefined {
   if (root.type !== 'object') {
-    wrongType(root, 'an object', report, 'Write { "model": "Name", "input": [8], "layers": [ … ] }.');
+    wrongType(root, 'an object', report, `Write ${leastModel}.`);
     return undefined;
   }
   const members = membersOf(root, report);
@@ -54,6 +54,7 @@ function readModel(root: Node, report: Report): Model | undefined {
   };
 }
 
+const leastModel = '{ "model": "Name", "input": [8], "layers": [{ "dense": 1 }] }';
 const keywords: ReadonlySet<string> = new Set(directiveWords);
 const knownKeys: ReadonlySet<string> = new Set(['$schema', 'model', 'parameters', ...directiveWords, 'layers']);
 

@@ -2,6 +2,7 @@ import { EmbeddedActionsParser, EOF, type IToken, type ParserMethod, type TokenT
 import type { Problem, Range } from '../problem';
 import { FirstTokenLookahead } from './first-token-lookahead';
 import { rangeOf } from './lex';
+import { isUnclosedString } from './literals';
 import { quoted, replacement, syntaxError } from './problems';
 import { Comma, Filler, LCurly, LParen, LSquare, RCurly, RParen, RSquare, tokenTypes } from './tokens';
 import type { Expression, Name } from './tree';
@@ -89,7 +90,7 @@ export abstract class TolerantParser extends EmbeddedActionsParser {
     this.SUBRULE9(this.junk);
     const closed = this.OPTION9(() => this.CONSUME9(close));
     this.ACTION(() => {
-      if (!closed && !broken) this.report(this.unclosed(open, close));
+      if (!closed && !broken && !isUnclosedString(this.LA(0))) this.report(this.unclosed(open, close));
     });
   }
 
@@ -100,7 +101,8 @@ export abstract class TolerantParser extends EmbeddedActionsParser {
   /** Reports that `what` was expected after the last token; what stands on another line is not blamed. */
   protected expected(what: string, hint?: string): void {
     const atEnd = this.LA(1).tokenType === EOF;
-    if (!atEnd && this.onSameLine()) return this.unexpected(what, hint);
+    const atStart = this.LA(0).tokenType === EOF;
+    if (!atEnd && (atStart || this.onSameLine())) return this.unexpected(what, hint);
     const end = this.lastEnd();
     const found = atEnd ? 'the end' : 'the end of the line';
     this.report(syntaxError('K007', `Expected ${what}, found ${found}.`, { start: end, end }, hint ? { hint } : {}));
