@@ -35,16 +35,13 @@ export function layerFigures(sum: KroneckerSum): readonly LayerFigures[] {
  * note, section 3.1 (U2).
  */
 export function convexWeights(sum: KroneckerSum): readonly { readonly alpha: number; readonly term: number }[] | null {
-  if (!sum.sigma.full || !hasFullTerms(sum)) return null;
-  const products = termSpectra(sum).map(extremeProducts);
-  if (products.some((product) => product === null)) return null;
-  const known = products.filter((product) => product !== null);
-  const bottom = known.reduce((total, { smallest }) => total + smallest, 0);
-  return known.map(({ largest, smallest }) => ({ alpha: smallest / bottom, term: largest / smallest }));
+  const products = hasFullTerms(sum) ? termSpectra(sum).flatMap(extremeProducts) : [];
+  if (products.length === 0) return null;
+  const bottom = products.reduce((total, { smallest }) => total + smallest, 0);
+  return products.map(({ largest, smallest }) => ({ alpha: smallest / bottom, term: largest / smallest }));
 }
 
-/** smax(L)^2 smax(R)^2 and smin(L)^2 smin(R)^2 of a full term: the k-th value of L and the d-th of R. */
+/** smax(L)^2 smax(R)^2 and smin(L)^2 smin(R)^2 of a full term, the k-th value of L and the d-th of R; none without R. */
 function extremeProducts({ leftMax, leftMin, right }: TermSpectrum) {
-  if (!right) return null;
-  return { largest: leftMax * right[0] ** 2, smallest: leftMin * right[right.length - 1] ** 2 };
+  return right ? [{ largest: leftMax * right[0] ** 2, smallest: leftMin * right[right.length - 1] ** 2 }] : [];
 }

@@ -12,8 +12,8 @@ const theorem: Theorem = {
 export interface LayerProduct {
   /** d, hidden widths, k. */
   readonly widths: readonly number[];
-  /** kappa(W^l), largest over smallest of min(rows, columns) singular values, from the first layer to the last. */
-  readonly layerConditions: readonly number[];
+  /** kappa(W^l), largest over smallest of min(rows, columns) singular values, from the first layer to the last; asked only where the bound holds. */
+  readonly layerConditions: () => readonly number[];
   readonly kappaSigma: number;
 }
 
@@ -27,7 +27,7 @@ export function layerProductBound({ widths, layerConditions, kappaSigma }: Layer
   if (hidden.some((width) => width < Math.max(widths[0], widths[widths.length - 1])))
     return missing(theorem, 'A hidden width is below the input or the output width.');
   if (hidden.some((width) => width !== hidden[0])) return missing(theorem, 'The hidden widths differ.');
-  const squares = layerConditions.map((value) => value ** 2);
+  const squares = layerConditions().map((value) => value ** 2);
   const products = squares.map((_, l) =>
     squares.reduce((product, value, i) => (i === l ? product : product * value), 1),
   );
