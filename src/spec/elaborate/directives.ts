@@ -139,9 +139,11 @@ function allowed(model: Model, found: readonly Directive[] | undefined, scope: S
   return readCodes([...written, ...model.directives.flatMap(({ allow }) => allow)], scope.problems);
 }
 
+/** Targets of a file are as many as the samples. */
 function withSamples(data: DataDescription, samples: number | undefined): Omit<Data, 'range'> {
   if (samples === undefined) return data;
   const source: DataSource =
     'samples' in data.source ? { ...data.source, samples } : { ...data.source, limit: samples };
-  return { ...data, source };
+  const { targets } = data;
+  return { ...data, source, ...(targets && 'file' in targets && { targets: { ...targets, limit: samples } }) };
 }

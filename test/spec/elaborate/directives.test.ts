@@ -110,5 +110,12 @@ describe('overrides', () => {
     expect(read('', { samples: 9 }).data.source).toMatchObject({ kind: 'gaussian', samples: 9 });
     expect(read('data sphere(3)', { samples: 9 }).data.source).toMatchObject({ kind: 'sphere', samples: 9 });
     expect(read('data csv("x.csv")', { samples: 9 }).data.source).toMatchObject({ kind: 'csv', limit: 9 });
+    const labelled = read('data csv("x.csv", limit: 5, targets: csv("y.csv", limit: 5))', { samples: 9 }).data;
+    expect(labelled).toMatchObject({ source: { limit: 9 }, targets: { kind: 'csv', limit: 9 } });
+    expect(read('data sphere(targets: teacher(4))', { samples: 9 }).data.targets).toEqual({
+      kind: 'teacher',
+      width: 4,
+      seed: 1,
+    });
   });
 });
