@@ -53,6 +53,7 @@ const emptyRow = {
   rank_right: null,
   owner: null,
   dead_units: null,
+  kink_hits: null,
 } satisfies Record<string, Cell>;
 
 type Row = Record<keyof typeof emptyRow, Cell>;
@@ -108,6 +109,7 @@ function layerRow({ model }: Report, layer: LayerReport): Row {
     rank_right: layer.rankRight,
     owner: layer.owner,
     dead_units: layer.deadUnits,
+    kink_hits: layer.kinkHits,
   };
 }
 

@@ -31,6 +31,7 @@ interface Log {
       readonly ruleId: string;
       readonly ruleIndex: number;
       readonly level: string;
+      readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: object } }[];
       readonly partialFingerprints: Readonly<Record<string, string>>;
     }[];
   }[];
@@ -109,6 +110,11 @@ it('points every result at its rule', () => {
   expect(results.map(({ ruleId }) => ruleId)).toEqual(['K023', 'K111', 'K203']);
   for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
   expect(results.map(({ level }) => level)).toEqual(['error', 'warning', 'note']);
+  expect(results.map(({ locations }) => locations[0].physicalLocation.artifactLocation)).toEqual([
+    { uri: 'bad.arch', index: 0 },
+    { uri: 'examples/chain.arch', index: 1 },
+    { uri: 'examples/chain.arch', index: 1 },
+  ]);
 });
 
 it('says whether all specifications could be analysed', () => {

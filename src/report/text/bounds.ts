@@ -5,14 +5,15 @@ import { logAxis, type LogAxis } from './log-axis';
 import { table } from './table';
 import { visible, wrap } from './text-width';
 
-/** Every bound as a tick on a logarithmic axis with the certified bracket and the measured value, then the bounds as a table. */
+/** Bounds as ticks on a logarithmic axis with the certified bracket and the measured value, then all of them as a table. */
 export function bounds(report: Report, canvas: Canvas): readonly string[] {
   const applying = report.bounds.filter(isNumber);
-  const { kappa } = report.spectrum;
-  const axis = logAxis([...applying.map(({ value }) => value), ...(kappa === null ? [] : [kappa])], axisWidth(canvas));
+  const near = withinReach(applying, report);
+  const ends = [report.spectrum.kappa, report.bracket.low, report.bracket.high].filter((end) => end !== null);
+  const axis = logAxis([...near.map(({ value }) => value), ...ends], axisWidth(canvas));
   if (axis === undefined && report.bounds.length === 0) return [];
   return [
-    ...(axis ? drawing(report, applying, axis, canvas) : []),
+    ...(axis ? drawing(report, near, axis, canvas) : []),
     ...boundTable(applying, axis, canvas),
     ...others(report, canvas),
   ];
@@ -20,6 +21,13 @@ export function bounds(report: Report, canvas: Canvas): readonly string[] {
 
 function axisWidth({ width }: Canvas): number {
   return Math.min(72, width - 2);
+}
+
+/** Bounds worth a place on the axis: one that is off by many powers of ten would press the rest together. */
+function withinReach(applying: readonly NumberedBound[], { spectrum, bracket }: Report): readonly NumberedBound[] {
+  const centre = spectrum.kappa ?? bracket.high ?? bracket.low;
+  if (centre === null) return applying;
+  return applying.filter(({ value }) => value <= 1e3 * centre && value >= 1e-3 * centre);
 }
 
 function drawing(
@@ -75,7 +83,11 @@ function boundTable(
       { title: 'bound', cell: ({ title }) => visible(title), shrinkTo: 16 },
       { title: '', cell: ({ direction }) => (direction === 'upper' ? '≤' : '≥') },
       { title: 'value', align: 'right', cell: ({ value }) => formatNumber(value) },
-      { title: 'of kappa', align: 'right', cell: ({ gap }) => (gap === null ? '-' : `${Number(gap.toPrecision(3))}x`) },
+      {
+        title: 'of kappa',
+        align: 'right',
+        cell: ({ gap }) => (gap === null ? '-' : `${formatNumber(Number(gap.toPrecision(3)))}x`),
+      },
       { title: 'trust', cell: ({ certainty }) => certainty, paint: (text) => paint('dim', text) },
       {
         title: 'source',
@@ -88,11 +100,15 @@ function boundTable(
   );
 }
 
+/** What does not apply, one entry a reason. */
 function others({ bounds: all }: Report, { paint, width }: Canvas): readonly string[] {
-  return all
-    .filter((bound) => !isNumber(bound))
-    .flatMap((bound) => {
-      const lines = wrap(visible(`${bound.title}: ${bound.reason ?? 'not computed'}`), width - 2);
-      return lines.map((line, index) => paint('dim', `${index === 0 ? '' : '  '}${line}`));
-    });
+  const titles = new Map<string, string[]>();
+  for (const { title, reason } of all.filter((bound) => !isNumber(bound))) {
+    const key = reason ?? 'Not computed.';
+    titles.set(key, [...(titles.get(key) ?? []), title]);
+  }
+  return [...titles].flatMap(([reason, names]) => {
+    const lines = wrap(visible(`${names.join(', ')}: ${reason}`), width - 2);
+    return lines.map((line, index) => paint('dim', `${index === 0 ? '' : '  '}${line}`));
+  });
 }

@@ -12,7 +12,7 @@ const rowLimit = 40;
 export function layers(report: Report, { paint, width }: Canvas): readonly string[] {
   if (report.layers.length === 0) return [];
   const shown = mostInvolved(report.layers, rowLimit);
-  const barWidth = width >= 110 ? 12 : 6;
+  const barWidth = width >= 120 ? 14 : width >= 100 ? 10 : 6;
   const has = (figure: (layer: LayerReport) => number | null) => shown.some((layer) => figure(layer) !== null);
   const shareColumn = (
     title: string,

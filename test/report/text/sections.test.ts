@@ -78,6 +78,19 @@ Equal widths (U4): hidden widths differ`);
     expect(lines[3]).toMatch(/certified [<>]= (650|712\.3)/);
   });
 
+  it('keeps a bound that is far off out of the drawing and in the table', () => {
+    const far = { ...linearReport.bounds[1], value: 5.4e12, gap: 7.933e9 };
+    const lines = bounds({ ...linearReport, bounds: [linearReport.bounds[0], far] }, plain);
+    expect(lines[0]).toMatch(/^500 .*1000$/);
+    expect(lines.at(-1)).toContain('5.4e12  7.93e9x');
+  });
+
+  it('names a reason once', () => {
+    const first = { ...linearReport.bounds[2], title: 'A' };
+    const lines = bounds({ ...skippedReport, bounds: [first, { ...first, title: 'B' }] }, plain);
+    expect(lines).toEqual(['A, B: hidden widths differ']);
+  });
+
   it('gives only the reason where no bound applies', () => {
     expect(bounds({ ...reluReport, spectrum: skippedReport.spectrum }, plain)).toEqual([
       'Schur product bound: vacuous: 8 samples in 4 dimensions leave nothing below',
@@ -89,10 +102,10 @@ Equal widths (U4): hidden widths differ`);
 describe('layers', () => {
   it('is a table with bars and the owner marked', () => {
     expect(drawn(layers(linearReport, plain))).toBe(`
-   layer  kind   shape  parameters  alpha     top          bottom
-   stem   dense  6 → 8          56   0.25  25.0 %  █▌      12.5 %  ▊
-►  waist  dense  8 → 4          36    0.5  75.0 %  ████▌   87.5 %  █████▎
-   head   dense  4 → 3   11 frozen   0.25  <0.1 %  ▏       <0.1 %  ▏
+   layer  kind   shape  parameters  alpha     top              bottom
+   stem   dense  6 → 8          56   0.25  25.0 %  ██▌         12.5 %  █▎
+►  waist  dense  8 → 4          36    0.5  75.0 %  ███████▌    87.5 %  ████████▊
+   head   dense  4 → 3   11 frozen   0.25  <0.1 %  ▏           <0.1 %  ▏
 ► owns the largest share of the bottom eigenvector: blame it for the smallest eigenvalue.`);
   });
 

@@ -28,6 +28,8 @@ export function layer(
     rankRight: null,
     owner: false,
     deadUnits: null,
+    kinkHits: null,
+    kinkHits: null,
     predictions: [],
     ...fields,
   };
