@@ -1,10 +1,10 @@
-// Rewrites the catalogue in docs/language.md from src/spec/catalogue.
+// Rewrites what follows from the source: the catalogue in docs/language.md and the commands in docs/cli.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { importSource } from './import-source.js';
 import { replaceSection } from './marked-sections.js';
 
-const page = new URL('../docs/language.md', import.meta.url);
+const docs = new URL('../docs/', import.meta.url);
 
 /** Markdown of everything that a specification can name. `spec`: exports of the catalogue's modules. */
 export function catalogueReference(spec) {
@@ -54,18 +54,24 @@ function withoutDefault(parameter) {
   return parameter.presence.kind === 'default' ? { ...parameter, presence: { kind: 'required' } } : parameter;
 }
 
+/** Markdown of every command's help. `cli`: exports of src/cli/help and src/cli/commands/commands. */
+export async function commandReference(cli) {
+  const all = await Promise.all(Object.keys(cli.commands).map((name) => cli.loadCommand(name)));
+  return all.map((command) => `### ${command.name}\n\n\`\`\`text\n${cli.commandHelp(command)}\`\`\``).join('\n\n');
+}
+
+async function rewrite(name, section, contents) {
+  const page = new URL(name, docs);
+  await writeFile(page, replaceSection(await readFile(page, 'utf8'), section, contents));
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = 'src/spec/catalogue';
-  const names = [
-    'activations',
-    'catalogue',
-    'data-sources',
-    'directives',
-    'documentation',
-    'initialisers',
-    'pruning',
-    'targets',
+  const catalogue = [
+    ...['activations', 'catalogue', 'data-sources', 'directives'],
+    ...['documentation', 'initialisers', 'pruning', 'targets'],
   ];
-  const spec = await importSource(...names.map((name) => `${folder}/${name}`));
-  await writeFile(page, replaceSection(await readFile(page, 'utf8'), 'catalogue', catalogueReference(spec)));
+  const spec = await importSource(...catalogue.map((name) => `src/spec/catalogue/${name}`));
+  await rewrite('language.md', 'catalogue', catalogueReference(spec));
+  const cli = await importSource('src/cli/help', 'src/cli/commands/commands');
+  await rewrite('cli.md', 'commands', await commandReference(cli));
 }
