@@ -28,8 +28,6 @@ export function layer(
     rankRight: null,
     owner: false,
     deadUnits: null,
-    kinkHits: null,
-    kinkHits: null,
     predictions: [],
     ...fields,
   };
