@@ -135,6 +135,9 @@ describe('residual blocks', () => {
       residual { dense(6) }
       residual(3) { residual { dense(6) } }
       parallel { { residual { dense(6) } } { dense(6) } }
+      stem: dense(6)
+      branch: dense(6)
+      add(stem, branch)
       residual(0.5) { dense(3) dense(6) scale(0.1) }
     }`);
     expect(
