@@ -28,6 +28,7 @@ export function layer(
     rankRight: null,
     owner: false,
     deadUnits: null,
+    kinkHits: null,
     predictions: [],
     ...fields,
   };
