@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { bottleneck } from '../../src/diagnosis/rules/bottleneck';
-import { deadUnits } from '../../src/diagnosis/rules/dead-units';
 import { kappaHigh } from '../../src/diagnosis/rules/kappa-high';
 import { rankLoss } from '../../src/diagnosis/rules/rank-loss';
 import { skipBelowRadius } from '../../src/diagnosis/rules/skip-below-radius';
