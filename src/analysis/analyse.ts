@@ -11,10 +11,11 @@ import type { Architecture } from '../spec/architecture';
 import type { Files } from '../spec/files';
 import type { Problem } from '../spec/problem';
 import { optimisationFigures } from '../theory/optimisation/optimisation';
+import { activity } from './activity';
+import { branchRadii } from '../gauss-newton/chain-structure';
 import { boundsSection, bracketOf, linearTheorems, nonlinearTheorems, type TheoremValues } from './bounds-section';
 import { Budget, factorCost, gramCost, layerGramCost } from './budget';
 import { summariseData } from './data-summary';
-import { deadUnits } from './dead-units';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
 import { layersSection } from './layers-section';
 import { initialisationSeed, summariseModel } from './model-summary';
@@ -68,7 +69,8 @@ async function measure(network: Network, options: AnalysisOptions, stages: Stage
       jacobian,
       measured,
       figures: theorems.linear?.layers ?? [],
-      deadUnits: deadUnits(network, traceOf(network)),
+      ...activity(network, traceOf(network)),
+      branchRadii: branchRadii(network),
       predictions: predictions.layers,
     }),
   );

@@ -1,4 +1,4 @@
-import type { BoundValue } from '../gauss-newton/bounds/bound-value';
+import { type BoundValue, singularData } from '../gauss-newton/bounds/bound-value';
 import { centredLogits } from '../gauss-newton/bounds/centred-logits';
 import {
   binaryCrossEntropyCurvature,
@@ -7,13 +7,15 @@ import {
   type CurvatureRange,
 } from '../gauss-newton/bounds/cross-entropy';
 import { type LinearBounds, linearBounds } from '../gauss-newton/bounds/linear-bounds';
-import { residualBound } from '../gauss-newton/bounds/residual';
+import { layerProductBound } from '../gauss-newton/bounds/layer-product';
+import { deepResidualBound, residualBound } from '../gauss-newton/bounds/residual';
 import { schurBound } from '../gauss-newton/bounds/schur';
+import { extremeSingularValues } from '../gauss-newton/certified-singular-values';
 import type { FactoredJacobian, JacobianPart } from '../gauss-newton/jacobian';
 import { conditionOfSigma, type KroneckerSum } from '../gauss-newton/kronecker-sum';
 import { linearFactors } from '../gauss-newton/linear-factors';
 import { softmax } from '../gauss-newton/loss-factor';
-import { residualStages } from '../gauss-newton/residual-structure';
+import { chainWeights, residualStages } from '../gauss-newton/chain-structure';
 import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
 import { Matrix } from '../numerics/matrix';
 import { forward, outputOf } from '../network/passes';
@@ -35,7 +37,8 @@ export function linearTheorems(network: Network, moment: SecondMomentFactor): Th
   const sum = loss === 'cross_entropy' ? centredLogits(factors.sum) : factors.sum;
   const bounds = linearBounds(sum);
   const linear = moment.rankCertain ? bounds : { ...bounds, structuralRank: null };
-  if (loss === 'mse') return { bounds: [...linear.bounds, residualTheorem(network, sum)], linear };
+  if (loss === 'mse')
+    return { bounds: [...linear.bounds, ...productTheorem(network, sum), ...residualTheorems(network, sum)], linear };
   return { bounds: crossEntropyBounds(range(linear), curvature(network)), linear: null };
 }
 
@@ -71,14 +74,30 @@ export function bracketOf(bounds: readonly Bound[]): { readonly low: number | nu
   return { low: Number.isFinite(low) ? low : null, high: Number.isFinite(high) ? high : null };
 }
 
-function residualTheorem(network: Network, sum: KroneckerSum): BoundValue {
+/** Asked of chains only: nowhere else would anybody multiply the layers' condition numbers. */
+function productTheorem(network: Network, sum: KroneckerSum): readonly BoundValue[] {
+  const weights = chainWeights(network);
+  if (!weights) return [];
+  const bound = layerProductBound({
+    widths: [sum.rank, ...weights.map(({ rows }) => rows)],
+    layerConditions: () => weights.map(extremeSingularValues).map(({ largest, smallest }) => largest / smallest),
+    kappaSigma: conditionOfSigma(sum),
+  });
+  return [sum.sigma.full || bound.value === null ? bound : { ...bound, value: null, reason: singularData }];
+}
+
+function residualTheorems(network: Network, sum: KroneckerSum): readonly BoundValue[] {
   const structure = residualStages(network);
-  const none = residualBound([], 1);
-  if ('reason' in structure) return { ...none, value: null, reason: structure.reason };
+  const none = (reason: string) => [{ ...residualBound([], 1), value: null, reason }];
+  if ('reason' in structure) return none(structure.reason);
   const narrowest = Math.min(...sum.terms.map(({ left }) => left.cols));
   if (!sum.sigma.full || narrowest < Math.max(sum.outputs, sum.rank))
-    return { ...none, value: null, reason: 'Some width is below the rank of the data or the number of outputs.' };
-  return residualBound(structure.stages, conditionOfSigma(sum));
+    return none('Some width is below the rank of the data or the number of outputs.');
+  const { stages, branchNorm } = structure;
+  const kappaSigma = conditionOfSigma(sum);
+  const depth = stages.length;
+  const deep = branchNorm === null ? [] : [deepResidualBound(depth * branchNorm, depth, kappaSigma)];
+  return [residualBound(stages, kappaSigma), ...deep];
 }
 
 function notLinear(reason: string): BoundValue {
@@ -87,7 +106,7 @@ function notLinear(reason: string): BoundValue {
     title: 'Kronecker extremes (U0)',
     direction: 'upper',
     certainty: 'bound',
-    reference: 'theory 3.1',
+    reference: 'docs/theory/gauss-newton.md 3.1',
     value: null,
     reason,
   };

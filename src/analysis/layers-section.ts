@@ -13,6 +13,8 @@ export interface LayerFindings {
   /** One entry a learned part of a linear network, in order. */
   readonly figures: readonly LayerFigures[];
   readonly deadUnits: ReadonlyMap<number, number>;
+  readonly kinkHits: ReadonlyMap<number, number>;
+  readonly branchRadii: ReadonlyMap<number, number>;
   readonly predictions: ReadonlyMap<number, readonly Prediction[]>;
 }
 
@@ -43,6 +45,8 @@ export function layersSection(network: Network, findings: LayerFindings): readon
       rankRight: figures?.rankRight ?? null,
       owner: layer.index === owner,
       deadUnits: findings.deadUnits.get(layer.index) ?? null,
+      kinkHits: findings.kinkHits.get(layer.index) ?? null,
+      branchRadius: findings.branchRadii.get(layer.index) ?? null,
       predictions: findings.predictions.get(layer.index) ?? [],
     };
   });

@@ -5,7 +5,7 @@ import type { FactoredJacobian, JacobianPart } from './jacobian';
 
 type Outer = Extract<JacobianPart['jacobian'], { form: 'outer' }>;
 
-/** K = J J^T, rows x rows; formed layer by layer, never through J. Source: theory 8.1. */
+/** K = J J^T, rows x rows; formed layer by layer, never through J. Source: docs/theory/gauss-newton.md 8.1. */
 export function jacobianGram(jacobian: FactoredJacobian): Matrix {
   const total = new Matrix(jacobian.rows, jacobian.rows);
   for (const part of jacobian.parts) addPartGram(jacobian, part, total);
@@ -42,7 +42,10 @@ function addProduct(jacobian: FactoredJacobian, shared: boolean, gamma: Matrix, 
   }
 }
 
-/** Pruned weights: unit by unit, with the second moments of the inputs that survive for it. Source: theory 7. */
+/**
+ * Pruned weights: unit by unit, with the second moments of the inputs that survive for it. Source:
+ * docs/theory/gauss-newton.md 7.
+ */
 function addMasked(
   jacobian: FactoredJacobian,
   part: JacobianPart,

@@ -6,9 +6,10 @@ import { lossFactor } from './loss-factor';
 import type { SecondMomentFactor } from './second-moment-factor';
 
 /**
- * The Jacobian whose squared singular values are the nonzero eigenvalues of G = (1/n) sum_i J_i^T H_i J_i, factored by layer. Rows:
- * `samples` blocks of `rowsPerSample`. For a linear network under mse the samples are the rows of a factor of the data's second moment,
- * not the data (theory 1.3, 1.6): the same spectrum from r k rows, whatever n.
+ * The Jacobian whose squared singular values are the nonzero eigenvalues of G = (1/n) sum_i J_i^T H_i J_i, factored by
+ * layer. Rows: `samples` blocks of `rowsPerSample`. For a linear network under mse the samples are the rows of a factor
+ * of the data's second moment, not the data (docs/theory/gauss-newton.md 1.3, 1.6): the same spectrum from r k rows,
+ * whatever n.
  */
 export interface FactoredJacobian {
   readonly samples: number;

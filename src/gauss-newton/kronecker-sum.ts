@@ -18,7 +18,7 @@ export interface KroneckerTerm {
 /**
  * The Gauss-Newton matrix of a linear network in the outputs' space: Ghat = sum_l A_l (x) B_l, whose nonzero
  * eigenvalues are those of G = (1/n) sum J_i^T J_i. Terms stand in the order of the layers; biases are one more row of
- * `data`. Source: theory note, sections 1.3-1.6.
+ * `data`. Source: docs/theory/gauss-newton.md 1.3-1.6.
  */
 export interface KroneckerSum {
   /** k. */
@@ -61,8 +61,8 @@ export interface TermSpectrum {
 export const termSpectra = memoise(computeSpectra);
 
 /**
- * Whether every L_l has rank k and every R_l S rank r, so that Ghat is positive definite term by term. Source: theory
- * note, section 3.1.
+ * Whether every L_l has rank k and every R_l S rank r, so that Ghat is positive definite term by term. Source:
+ * docs/theory/gauss-newton.md 3.1.
  */
 export function hasFullTerms(sum: KroneckerSum): boolean {
   return (
@@ -73,7 +73,7 @@ export function hasFullTerms(sum: KroneckerSum): boolean {
 
 /**
  * sum_l lambda_min(A_l) lambda_min(B_l) <= lambda_min(Ghat): positive when some term alone is positive definite.
- * Source: theory note, section 3.1.
+ * Source: docs/theory/gauss-newton.md 3.1.
  */
 export function definiteFloor(sum: KroneckerSum): number {
   return termSpectra(sum).reduce((total, { leftFloor, dataFloor }) => total + leftFloor * dataFloor, 0);

@@ -10,8 +10,9 @@ export type LinearFactors =
   { readonly sum: KroneckerSum; readonly reason?: undefined } | { readonly sum?: undefined; readonly reason: string };
 
 /**
- * Factors L_l and R_l S of a linear network on its data; with biases on [x; 1]. Chains and graphs alike: L_l and R_l are the Jacobians
- * from the layer's output to the network's and from the input to the layer's (theory 1.1, 1.5, 1.6).
+ * Factors L_l and R_l S of a linear network on its data; with biases on [x; 1]. Chains and graphs alike: L_l and R_l
+ * are the Jacobians from the layer's output to the network's and from the input to the layer's
+ * (docs/theory/gauss-newton.md 1.1, 1.5, 1.6).
  */
 export function linearFactors(network: Network, moment: SecondMomentFactor): LinearFactors {
   const jacobian = linearJacobianOn(network, moment.samples, moment.ones);

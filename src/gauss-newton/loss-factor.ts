@@ -13,7 +13,7 @@ export interface LossFactor {
  *
  * mse: H = I. cross_entropy: H = diag(p) - p p^T = (diag(q) Q)(diag(q) Q)^T with q = sqrt(p) and Q an orthonormal basis of the
  * complement of q (k - 1 rows a sample: the null direction never enters, so it cannot blur the rank). binary_cross_entropy:
- * H = diag(p (1 - p)). Source: theory 1.7.
+ * H = diag(p (1 - p)). Source: docs/theory/gauss-newton.md 1.7.
  */
 export function lossFactor(loss: Loss, outputs: Matrix): LossFactor {
   switch (loss) {

@@ -16,8 +16,9 @@ export interface RankDecision {
 }
 
 /**
- * Numerical rank of a matrix of the given size from its singular values (descending). Source: theory 8.4, which measured this rule
- * right in every decade of kappa up to 1e21, and every fixed or eigenvalue cut wrong in some.
+ * Numerical rank of a matrix of the given size from its singular values (descending). Source:
+ * docs/theory/gauss-newton.md 8.4, which measured this rule right in every decade of kappa up to 1e21, and every fixed
+ * or eigenvalue cut wrong in some.
  */
 export function decideRank(singularValues: Float64Array, rows: number, columns: number): RankDecision {
   const largest = singularValues[0] ?? 0;

@@ -19,9 +19,9 @@ export interface SecondMomentFactor {
 }
 
 /**
- * S^T with S S^T = (1/n) sum x x^T (x -> [x; 1] with biases), r = rank rows. A linear network's J_i is linear in [x_i; 1], so these rows
- * may stand for the data (theory 1.3, 1.6). The triangular factor is used where it has full rank; singular vectors where it has not.
- * inputs: n x d.
+ * S^T with S S^T = (1/n) sum x x^T (x -> [x; 1] with biases), r = rank rows. A linear network's J_i is linear in [x_i;
+ * 1], so these rows may stand for the data (docs/theory/gauss-newton.md 1.3, 1.6). The triangular factor is used where
+ * it has full rank; singular vectors where it has not. inputs: n x d.
  */
 export function secondMomentFactor(inputs: Matrix, biased: boolean): SecondMomentFactor {
   const scaled = augmentAndScale(inputs, biased);

@@ -43,8 +43,9 @@ export interface SpectrumOptions {
 }
 
 /**
- * Spectrum from the Gram matrix of the smaller side while its error bar stays below 1e-9, else from the singular values of J: by
- * streaming QR of compressed column blocks, then one-sided Jacobi. Undefined when there is nothing to measure. Source: theory 8.1-8.5.
+ * Spectrum from the Gram matrix of the smaller side while its error bar stays below 1e-9, else from the singular values
+ * of J: by streaming QR of compressed column blocks, then one-sided Jacobi. Undefined when there is nothing to measure.
+ * Source: docs/theory/gauss-newton.md 8.1-8.5.
  */
 export function measureSpectrum(jacobian: FactoredJacobian, options: SpectrumOptions): MeasuredSpectrum | undefined {
   if (jacobian.rows === 0 || jacobian.columns === 0) return undefined;

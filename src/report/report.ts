@@ -78,7 +78,10 @@ export interface Spectrum {
   /** What kappa could be, with the error of lambda_min and every undecided singular value taken either way; null end: no upper end. */
   readonly kappaInterval: readonly [number, number | null] | null;
   readonly rankCertain: boolean;
-  /** Of lambda_min, a bound with safety factor (theory: 4 sqrt(dim) eps sqrt(kappa) for singular values). */
+  /**
+   * Of lambda_min, a bound with safety factor (docs/theory/gauss-newton.md 8.3: 4 sqrt(dim) eps sqrt(kappa) for
+   * singular values).
+   */
   readonly relativeError: number | null;
   readonly trace: number | null;
   /** How it was computed, one line for people: `singular values of J (640 x 640 factor)`. */
@@ -124,7 +127,7 @@ export interface LayerReport {
   readonly alpha: number | null;
   /** kappa(W^{L:l+1})^2 kappa(W^{l-1:1})^2. */
   readonly term: number | null;
-  /** a_max b_max and a_min b_min of this layer (theory 3.1). */
+  /** a_max b_max and a_min b_min of this layer (docs/theory/gauss-newton.md 3.1). */
   readonly top: number | null;
   readonly bottom: number | null;
   /** Shares of the layer's parameters in the top and the bottom eigenvector; each sums to 1 over layers. */
@@ -139,6 +142,10 @@ export interface LayerReport {
   readonly owner: boolean;
   /** Units that no sample activates; layers with an activation that can die. */
   readonly deadUnits: number | null;
+  /** Pre-activations exactly at a kink, where the derivative is a convention; layers with an activation. */
+  readonly kinkHits: number | null;
+  /** Spectral radius of the branch of a linear residual block, measured, at most 1% too large. */
+  readonly branchRadius: number | null;
   readonly predictions: readonly Prediction[];
 }
 
@@ -151,7 +158,7 @@ export interface Prediction extends Tagged {
 
 export interface Theory {
   readonly optimisation: Optimisation | null;
-  /** Whole-model predictions at initialisation (theory 7). */
+  /** Whole-model predictions at initialisation (docs/theory/gauss-newton.md 7). */
   readonly initialisation: readonly Prediction[];
 }
 

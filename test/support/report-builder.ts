@@ -121,6 +121,8 @@ function layerReport(
     rankRight: null,
     owner: false,
     deadUnits: null,
+    kinkHits: null,
+    branchRadius: null,
     predictions: [],
     ...overrides,
   };

@@ -9,6 +9,7 @@ import { duplicateSamples } from './duplicate-samples';
 import { fewSamples } from './few-samples';
 import { float32Misleads } from './float32-misleads';
 import { kappaHigh } from './kappa-high';
+import { kinks } from './kinks';
 import { layerImbalance } from './layer-imbalance';
 import { productBoundInvalid } from './product-bound-invalid';
 import { rankLoss } from './rank-loss';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   float32Misleads,
   layerImbalance,
   deadUnits,
+  kinks,
   correlatedData,
   uncentredData,
   fewSamples,

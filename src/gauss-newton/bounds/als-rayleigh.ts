@@ -15,7 +15,7 @@ const theorem: Theorem = {
   title: 'Rayleigh quotients of rank-one matrices (ALS)',
   direction: 'lower',
   certainty: 'bound',
-  reference: 'Theory note, section 3.2',
+  reference: 'docs/theory/gauss-newton.md 3.2',
 };
 
 const SWEEPS = 6;
@@ -34,7 +34,7 @@ export interface RayleighQuotients {
 /**
  * Lower bound on kappa(G) of any linear network: quotients (u (x) v)^T Ghat (u (x) v) for unit u, v, improved by
  * alternating eigenvectors. For the smallest of a singular Ghat, u (x) v stays in range(A_l) (x) range(B_l) of one
- * layer, hence in the range of Ghat. Source: theory note, sections 3.2 and 3.3.
+ * layer, hence in the range of Ghat. Source: docs/theory/gauss-newton.md 3.2 and 3.3.
  */
 export function alsRayleighBound(sum: KroneckerSum): BoundValue {
   const { largest, smallest } = alsRayleighQuotients(sum);

@@ -4,7 +4,7 @@ import type { KroneckerSum } from '../kronecker-sum';
 
 /**
  * The sum of the centred logits (I - 1 1^T / k) F, which is all that cross entropy sees: A_l becomes Q^T A_l Q with Q
- * (k x (k-1)) an orthonormal basis of the vectors of zero sum. Needs k >= 2. Source: theory note, section 1.7.
+ * (k x (k-1)) an orthonormal basis of the vectors of zero sum. Needs k >= 2. Source: docs/theory/gauss-newton.md 1.7.
  */
 export function centredLogits(sum: KroneckerSum): KroneckerSum {
   const basis = helmertBasis(sum.outputs);

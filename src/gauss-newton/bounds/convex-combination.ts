@@ -9,12 +9,12 @@ const theorem: Theorem = {
   title: 'Convex combination of layers (U2)',
   direction: 'upper',
   certainty: 'bound',
-  reference: "Zhao, Singh and Lucchi 2024 (arXiv 2411.02139), the paper's form; theory note, section 3.1",
+  reference: "Zhao, Singh and Lucchi 2024 (arXiv 2411.02139), the paper's form; docs/theory/gauss-newton.md 3.1",
 };
 
 /**
  * kappa(G) <= kappa(Sigma) sum_l alpha_l kappa(W^{L:l+1})^2 kappa(W^{l-1:1})^2, for Sigma > 0 and hidden widths that
- * lose no rank. Source: theory note, section 3.1 (U2).
+ * lose no rank. Source: docs/theory/gauss-newton.md 3.1 (U2).
  */
 export function convexCombinationBound(sum: KroneckerSum): BoundValue {
   const weights = convexWeights(sum);

@@ -2,7 +2,7 @@ import type { Matrix } from '../../numerics/matrix';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing } from './bound-value';
 
-const source = { certainty: 'bound', reference: 'Theory note, section 1.7' } as const;
+const source = { certainty: 'bound', reference: 'docs/theory/gauss-newton.md 1.7' } as const;
 const lower: Theorem = {
   id: 'cross_entropy',
   title: 'Squared loss over curvature of the loss',
@@ -30,7 +30,7 @@ export interface SquaredLossKappa {
 
 /**
  * kappa(G_P) h_min / h_max <= kappa(G_CE) <= kappa(G_P) h_max / h_min, since h_min G_P <= G_CE <= h_max G_P with the
- * same range. Source: theory note, section 1.7.
+ * same range. Source: docs/theory/gauss-newton.md 1.7.
  */
 export function crossEntropyBounds(
   squared: SquaredLossKappa,
@@ -51,7 +51,8 @@ export function crossEntropyBounds(
 /**
  * Smallest nonzero-direction and largest eigenvalue of H_i = diag(p) - p p^T over the samples; probabilities: n x k, k
  * >= 2, rows sum to 1. They solve sum_c p_c / (p_c - lambda) = 0 between neighbouring probabilities (interlacing), to
- * full relative accuracy even for the tiny probabilities of confident predictions. Source: theory note, section 1.7.
+ * full relative accuracy even for the tiny probabilities of confident predictions. Source: docs/theory/gauss-newton.md
+ * 1.7.
  */
 export function crossEntropyCurvature(probabilities: Matrix): CurvatureRange {
   let smallest = Infinity;
@@ -66,8 +67,8 @@ export function crossEntropyCurvature(probabilities: Matrix): CurvatureRange {
 }
 
 /**
- * Extremes of p (1 - p), the curvature of binary cross entropy in each logit; probabilities: n x k. Source: theory
- * note, section 1.7.
+ * Extremes of p (1 - p), the curvature of binary cross entropy in each logit; probabilities: n x k. Source:
+ * docs/theory/gauss-newton.md 1.7.
  */
 export function binaryCrossEntropyCurvature(probabilities: Matrix): CurvatureRange {
   const curvatures = probabilities.data.map((p) => p * (1 - p));

@@ -11,7 +11,7 @@ const theorem: Theorem = {
   title: 'Kronecker extremes (U0)',
   direction: 'upper',
   certainty: 'bound',
-  reference: 'Theory note, sections 3.1 and 3.3; setting of Zhao, Singh and Lucchi 2024 (arXiv 2411.02139)',
+  reference: 'docs/theory/gauss-newton.md 3.1 and 3.3; setting of Zhao, Singh and Lucchi 2024 (arXiv 2411.02139)',
 };
 
 /** Certified outer limits of the nonzero spectrum; `smallest` is 0 where nothing can be certified. */
@@ -33,7 +33,7 @@ export function kroneckerExtremesBound(sum: KroneckerSum): BoundValue {
 
 /**
  * lambda_max(Ghat) <= `largest` and `smallest` <= smallest nonzero eigenvalue, from a_min I <= A_l <= a_max I and the
- * same for B_l. Source: theory note, sections 3.1 (full terms), 3.3 (chains and parallel paths that lose rank).
+ * same for B_l. Source: docs/theory/gauss-newton.md 3.1 (full terms), 3.3 (chains and parallel paths that lose rank).
  */
 export const kroneckerExtremes = memoise((sum: KroneckerSum): EigenvalueLimits => {
   const spectra = termSpectra(sum);

@@ -9,12 +9,12 @@ const theorem: Theorem = {
   title: 'Largest layer term (U3)',
   direction: 'upper',
   certainty: 'bound',
-  reference: "Zhao, Singh and Lucchi 2024 (arXiv 2411.02139), the paper's loose form; theory note, section 3.1",
+  reference: "Zhao, Singh and Lucchi 2024 (arXiv 2411.02139), the paper's loose form; docs/theory/gauss-newton.md 3.1",
 };
 
 /**
- * kappa(G) <= kappa(Sigma) max_l kappa(W^{L:l+1})^2 kappa(W^{l-1:1})^2, where U2 applies. Source: theory note, section
- * 3.1 (U3).
+ * kappa(G) <= kappa(Sigma) max_l kappa(W^{L:l+1})^2 kappa(W^{l-1:1})^2, where U2 applies. Source:
+ * docs/theory/gauss-newton.md 3.1 (U3).
  */
 export function largestTermBound(sum: KroneckerSum): BoundValue {
   const weights = convexWeights(sum);

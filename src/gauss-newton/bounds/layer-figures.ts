@@ -1,7 +1,7 @@
 import type { KroneckerSum, TermSpectrum } from '../kronecker-sum';
 import { hasFullTerms, termSpectra } from '../kronecker-sum';
 
-/** What one layer contributes to the bounds. Source: theory note, sections 1.4 and 3.1. */
+/** What one layer contributes to the bounds. Source: docs/theory/gauss-newton.md 1.4 and 3.1. */
 export interface LayerFigures {
   readonly layer: number;
   /** Weight of the layer in the convex combination U2, summing to 1; null unless Sigma > 0 and every term is full. */
@@ -31,8 +31,8 @@ export function layerFigures(sum: KroneckerSum): readonly LayerFigures[] {
 }
 
 /**
- * alpha_l and kappa(L_l)^2 kappa(R_l)^2 of every layer; null unless Sigma > 0 and every term is full. Source: theory
- * note, section 3.1 (U2).
+ * alpha_l and kappa(L_l)^2 kappa(R_l)^2 of every layer; null unless Sigma > 0 and every term is full. Source:
+ * docs/theory/gauss-newton.md 3.1 (U2).
  */
 export function convexWeights(sum: KroneckerSum): readonly { readonly alpha: number; readonly term: number }[] | null {
   const products = hasFullTerms(sum) ? termSpectra(sum).flatMap(extremeProducts) : [];

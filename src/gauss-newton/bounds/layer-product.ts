@@ -6,7 +6,7 @@ const theorem: Theorem = {
   title: 'Product of layer condition numbers (U4)',
   direction: 'upper',
   certainty: 'bound',
-  reference: 'Theory note, section 3.1 (U4)',
+  reference: 'docs/theory/gauss-newton.md 3.1 (U4)',
 };
 
 export interface LayerProduct {
@@ -20,7 +20,7 @@ export interface LayerProduct {
 /**
  * kappa(G) <= kappa(Sigma) max_l prod_{i != l} kappa(W^i)^2 of a chain without biases. Only for two layers or equal
  * hidden widths: a wide layer before a narrow one can annihilate what orthonormal layers built, so the product fails
- * there. Source: theory note, section 3.1 (U4).
+ * there. Source: docs/theory/gauss-newton.md 3.1 (U4).
  */
 export function layerProductBound({ widths, layerConditions, kappaSigma }: LayerProduct): BoundValue {
   const hidden = widths.slice(1, -1);

@@ -8,12 +8,12 @@ const theorem: Theorem = {
   title: 'Products of extremes (U1)',
   direction: 'upper',
   certainty: 'bound',
-  reference: 'Theory note, section 3.1; setting of Zhao, Singh and Lucchi 2024 (arXiv 2411.02139)',
+  reference: 'docs/theory/gauss-newton.md 3.1; setting of Zhao, Singh and Lucchi 2024 (arXiv 2411.02139)',
 };
 
 /**
  * kappa(G) <= sum_l a_max b_max / sum_l a_min b_min with true minima, where some term is positive definite. Source:
- * theory note, section 3.1 (U1).
+ * docs/theory/gauss-newton.md 3.1 (U1).
  */
 export function productExtremesBound(sum: KroneckerSum): BoundValue {
   const bottom = definiteFloor(sum);

@@ -6,13 +6,13 @@ const theorem: Theorem = {
   id: 'residual',
   title: 'Residual branches below their skip weights',
   ...source,
-  reference: 'Theory note, sections 4.2 and 4.4',
+  reference: 'docs/theory/gauss-newton.md 4.2 and 4.4',
 };
 const deepTheorem: Theorem = {
   id: 'residual_deep',
   title: 'Residual branches of norm c / depth',
   ...source,
-  reference: 'Theory note, section 4.5',
+  reference: 'docs/theory/gauss-newton.md 4.5',
 };
 
 /** Extreme singular values; the smallest is the min(rows, columns)-th. */
@@ -41,24 +41,12 @@ export function squareStage(weight: SingularRange): Stage {
   return { map: weight, own: unit, square: true };
 }
 
-/** x -> beta x + W x with spectral norm |W| = norm. Source: theory note, section 4.2. */
+/** x -> beta x + W x with spectral norm |W| = norm. Source: docs/theory/gauss-newton.md 4.2. */
 export function residualStage(beta: number, norm: number): Stage {
   return { map: around(beta, norm), own: unit, square: true };
 }
 
-/**
- * The same with W symmetric, beta >= 0 and the eigenvalues of W in [smallest, largest], smallest >= 0. Source: theory
- * note, section 4.2.
- */
-export function positiveResidualStage(beta: number, eigenvalues: SingularRange): Stage {
-  return {
-    map: { largest: beta + eigenvalues.largest, smallest: beta + eigenvalues.smallest },
-    own: unit,
-    square: true,
-  };
-}
-
-/** x -> beta x + W2 W1 x with inner width >= the width of x. Source: theory note, section 4.4. */
+/** x -> beta x + W2 W1 x with inner width >= the width of x. Source: docs/theory/gauss-newton.md 4.4. */
 export function skipTwoStage(beta: number, first: SingularRange, second: SingularRange): Stage {
   return {
     map: around(beta, first.largest * second.largest),
@@ -73,7 +61,7 @@ export function skipTwoStage(beta: number, first: SingularRange, second: Singula
 /**
  * kappa(G) <= kappa(Sigma) sum_l t_l prod_{i != l} u_i^2 over the same with the lower limits: worst alignment of every
  * stage. For linear chains of stages without biases, one width from the first stage's output to the last one's input,
- * at least max(d, k). Source: theory note, sections 4.2 and 4.4.
+ * at least max(d, k). Source: docs/theory/gauss-newton.md 4.2 and 4.4.
  */
 export function residualBound(stages: readonly Stage[], kappaSigma: number): BoundValue {
   if (stages.some(({ map }) => !(map.smallest > 0)))
@@ -89,20 +77,12 @@ export function residualBound(stages: readonly Stage[], kappaSigma: number): Bou
 
 /**
  * kappa(G) <= kappa(Sigma) ((1 + c/L) / (1 - c/L))^(2 (L-1)) for L blocks x -> x + W x with |W| <= c / L. Source:
- * theory note, section 4.5.
+ * docs/theory/gauss-newton.md 4.5.
  */
 export function deepResidualBound(c: number, depth: number, kappaSigma: number): BoundValue {
   const share = c / depth;
   if (!(share < 1)) return missing(deepTheorem, 'A branch is as large as its skip weight.');
   return given(deepTheorem, kappaSigma * Math.exp(2 * (depth - 1) * (Math.log1p(share) - Math.log1p(-share))));
-}
-
-/**
- * Limit of the factor above for infinite depth, e^{4c}: branches of norm c / depth stay conditioned. Source: theory
- * note, section 4.5.
- */
-export function deepResidualLimit(c: number): number {
-  return Math.exp(4 * c);
 }
 
 function around(beta: number, norm: number): SingularRange {

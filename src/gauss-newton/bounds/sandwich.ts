@@ -4,13 +4,13 @@ import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, singularData } from './bound-value';
 import { twoLayerExact } from './two-layer-exact';
 
-const source = { certainty: 'bound', reference: 'Theory note, section 2' } as const;
+const source = { certainty: 'bound', reference: 'docs/theory/gauss-newton.md 2' } as const;
 const upper: Theorem = { id: 'sandwich', title: 'Whitened value times kappa(Sigma)', direction: 'upper', ...source };
 const lower: Theorem = { id: 'sandwich', title: 'Whitened value over kappa(Sigma)', direction: 'lower', ...source };
 
 /**
  * kappa_white / kappa(Sigma) <= kappa(G) <= kappa_white kappa(Sigma) for Sigma > 0, at most two layers and any ranks;
- * kappa_white is the exact value on whitened data. Source: theory note, section 2.
+ * kappa_white is the exact value on whitened data. Source: docs/theory/gauss-newton.md 2.
  */
 export function sandwichBounds(sum: KroneckerSum): readonly [lower: BoundValue, upper: BoundValue] {
   const white = whitened(sum);

@@ -9,7 +9,7 @@ const theorem: Theorem = {
   title: 'Schur products of features and derivatives',
   direction: 'upper',
   certainty: 'bound',
-  reference: 'Schur product theorem on each layer; theory note, sections 5 and 8.2',
+  reference: 'Schur product theorem on each layer; docs/theory/gauss-newton.md 5 and 8.2',
 };
 
 /** A dense layer seen by n samples: its block of J is left[(i,c), o] right[i, q], without masks or shared positions. */
@@ -27,8 +27,8 @@ export interface SchurLayer {
  * Upper bound on the condition number of K = J J^T = sum_l (H_l (x) 1 1^T) o Gamma_l of a network of dense layers, of
  * any depth and activation: sum_l min(lmax(H_l) max_i lmax(Gamma_l,ii), max_i H_l,ii lmax(Gamma_l)) over the same with
  * smallest values and max. The output layer's Gamma is 1 1^T (x) I, for which this is lmax(H_L) and lmin(H_L), exactly
- * its term's extremes. Scalars a layer: section 8.2's block-diagonal sums are tighter, but cost what kappa itself
- * costs. Source: theory note, sections 5 and 8.2.
+ * its term's extremes. Scalars a layer: 8.2's block-diagonal sums are tighter, but cost what kappa itself
+ * costs. Source: docs/theory/gauss-newton.md 5 and 8.2.
  */
 export function schurBound(layers: readonly SchurLayer[]): BoundValue {
   const extremes = layers.map(layerExtremes);

@@ -7,7 +7,7 @@ const TOLERANCE = 1e-3;
 /**
  * Upper bound on the largest |eigenvalue| of a square W, about 0.1% above it: |W^(2^j)|_F^(1/2^j), which falls to the
  * spectral radius (Gelfand). A skip weight beta helps conditioning once beta exceeds the spectral radius of its branch.
- * Source: theory note, section 4.3.
+ * Source: docs/theory/gauss-newton.md 4.3.
  */
 export function spectralRadiusBound(weight: Matrix): number {
   let exponent = Math.log(frobeniusNorm(weight));
@@ -25,7 +25,7 @@ export function spectralRadiusBound(weight: Matrix): number {
 
 /**
  * Limits, at infinite width, of the eigenvalues of E E^T / g^2 for E = W + beta I, W Gaussian of standard deviation g /
- * sqrt(m), ratio = beta / g: the lower one is 0 until beta exceeds g. Source: theory note, section 4.3.
+ * sqrt(m), ratio = beta / g: the lower one is 0 until beta exceeds g. Source: docs/theory/gauss-newton.md 4.3.
  */
 export function gaussianResidualEdges(ratio: number): { readonly lower: number; readonly upper: number } {
   const a = Math.sqrt(1 + 8 * ratio ** 2);

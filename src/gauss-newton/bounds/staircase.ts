@@ -8,13 +8,13 @@ const theorem: Theorem = {
   title: 'Staircase of ranks',
   direction: 'upper',
   certainty: 'bound',
-  reference: 'Theory note, section 3.3',
+  reference: 'docs/theory/gauss-newton.md 3.3',
 };
 
 /**
  * kappa(G) <= sum_l a_max b_max / min over i <= j of sum_{l=i..j} a_l b_l, with smallest nonzero eigenvalues a_l, b_l,
  * where rank L_l grows at i and rank R_l S shrinks after j: U1 for chains with bottlenecks, where summing over all
- * layers is wrong. Source: theory note, section 3.3.
+ * layers is wrong. Source: docs/theory/gauss-newton.md 3.3.
  */
 export function staircaseBound(sum: KroneckerSum): BoundValue {
   if (!sum.nested && !hasFullTerms(sum))

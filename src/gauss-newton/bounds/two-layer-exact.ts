@@ -11,7 +11,7 @@ const theorem: Theorem = {
   title: 'Exact value for two layers',
   direction: 'upper',
   certainty: 'exact',
-  reference: 'Theory note, section 2',
+  reference: 'docs/theory/gauss-newton.md 2',
 };
 
 /** A A^T counts as a multiple of the identity up to this relative rounding a unit of its size. */
@@ -19,8 +19,8 @@ const ROUNDING = 2 ** -50;
 
 /**
  * kappa(G) itself for one layer, and for two whose second L_l L_l^T is a multiple of the identity (a hidden layer and
- * the output layer): Ghat is then block diagonal, with blocks a_i B_1 + c B_2. Chains of any ranks. Source: theory
- * note, section 2.
+ * the output layer): Ghat is then block diagonal, with blocks a_i B_1 + c B_2. Chains of any ranks. Source:
+ * docs/theory/gauss-newton.md 2.
  */
 export function twoLayerExact(sum: KroneckerSum): BoundValue {
   const limits = twoLayerExtremes(sum);

@@ -10,13 +10,13 @@ const theorem: Theorem = {
   title: 'First and last layer',
   direction: 'upper',
   certainty: 'bound',
-  reference: 'Theory note, section 9',
+  reference: 'docs/theory/gauss-newton.md 9',
 };
 
 /**
  * kappa(G) <= largest limit of U0 / lambda_min(A_1 (x) B_1 + A_L (x) B_L): what the two-term preconditioner M <= Ghat
  * certifies, where it is definite. Never tighter than U0, which has the same two terms in its denominator. Source:
- * theory note, section 9.
+ * docs/theory/gauss-newton.md 9.
  */
 export function twoTermBound(sum: KroneckerSum): BoundValue {
   if (sum.terms.length < 2) return missing(theorem, 'There is only one learnable layer.');

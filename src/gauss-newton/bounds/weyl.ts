@@ -8,13 +8,13 @@ const theorem: Theorem = {
   title: 'Weyl inequalities',
   direction: 'lower',
   certainty: 'bound',
-  reference: "Weyl's inequalities on the terms; theory note, section 3.2",
+  reference: "Weyl's inequalities on the terms; docs/theory/gauss-newton.md 3.2",
 };
 
 /**
  * kappa(G) >= max_l [top_l + sum_{i != l} bottom_i] / min_l [bottom_l + sum_{i != l} top_i], top = a_max b_max and
- * bottom = a_min b_min with true minima, where some term is positive definite. Cheap and loose. Source: theory note,
- * section 3.2.
+ * bottom = a_min b_min with true minima, where some term is positive definite. Cheap and loose. Source:
+ * docs/theory/gauss-newton.md 3.2.
  */
 export function weylBound(sum: KroneckerSum): BoundValue {
   if (definiteFloor(sum) === 0) return missing(theorem, notFull);

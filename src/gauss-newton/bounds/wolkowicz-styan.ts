@@ -10,7 +10,7 @@ const theorem: Theorem = {
   title: 'Trace and Frobenius norm',
   direction: 'lower',
   certainty: 'bound',
-  reference: 'Wolkowicz and Styan 1980, bounds on eigenvalues from traces; theory note, section 3.2',
+  reference: 'Wolkowicz and Styan 1980, bounds on eigenvalues from traces; docs/theory/gauss-newton.md 3.2',
 };
 
 /** Share of the second moment of the eigenvalues that may be rounding, and must not count as spread. */
@@ -18,7 +18,8 @@ const ROUNDING = 2 ** -46;
 
 /**
  * kappa(G) >= (mu + s / sqrt(N-1)) / (mu - s / sqrt(N-1)) with N = rank G, mean mu and standard deviation s of its
- * nonzero eigenvalues, from tr(A_i A_j) tr(B_i B_j) alone. Needs the exact rank. Source: theory note, section 3.2.
+ * nonzero eigenvalues, from tr(A_i A_j) tr(B_i B_j) alone. Needs the exact rank. Source: docs/theory/gauss-newton.md
+ * 3.2.
  */
 export function wolkowiczStyanBound(sum: KroneckerSum): BoundValue {
   const rank = structuralRank(sum);

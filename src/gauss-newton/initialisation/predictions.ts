@@ -23,7 +23,7 @@ export interface PredictedValue {
   readonly reference: string;
 }
 
-const reference = 'Theory note, section 7';
+const reference = 'docs/theory/gauss-newton.md 7';
 
 /** What theory says of kappa(G) of the whole chain; the predictions that apply, the surest first. */
 export function modelPredictions(chain: InitialisedChain): readonly PredictedValue[] {
@@ -72,7 +72,7 @@ export function layerPredictions(chain: InitialisedChain): readonly (readonly Pr
 
 /**
  * kappa(G) = kappa(Sigma) exactly, at any depth and gains, for orthogonal layers of one hidden width >= max(d, k):
- * every product of layers is then an isometry. Source: theory note, section 3.4.
+ * every product of layers is then an isometry. Source: docs/theory/gauss-newton.md 3.4.
  */
 function orthogonalKappa({ widths, initialisers, sigma }: InitialisedChain): PredictedValue | null {
   const hidden = widths.slice(1, -1);
@@ -86,13 +86,13 @@ function orthogonalKappa({ widths, initialisers, sigma }: InitialisedChain): Pre
     title: 'Orthogonal layers: kappa of the data',
     value: sigma.kappa,
     certainty: 'exact',
-    reference: 'Theory note, section 3.4',
+    reference: 'docs/theory/gauss-newton.md 3.4',
   };
 }
 
 /**
- * Two layers on white data, from typical extreme eigenvalues of both weights (W k x m, V m x d). Source: theory note,
- * section 7.
+ * Two layers on white data, from typical extreme eigenvalues of both weights (W k x m, V m x d). Source:
+ * docs/theory/gauss-newton.md 7.
  */
 function twoLayerKappa({ widths, initialisers, sigma }: InitialisedChain): PredictedValue | null {
   const variances = weightVariances(widths, initialisers);
@@ -106,13 +106,13 @@ function twoLayerKappa({ widths, initialisers, sigma }: InitialisedChain): Predi
     title: 'Typical kappa of two layers on white data',
     value: largest / smallest,
     certainty: 'infinite-width',
-    reference: 'Theory note, section 7; Johnstone 2001, Ma 2012',
+    reference: 'docs/theory/gauss-newton.md 7; Johnstone 2001, Ma 2012',
   };
 }
 
 /**
  * U1 with the eigenvalues' predicted edges, times kappa(Sigma): not certified, the layers' products are correlated.
- * Source: theory note, section 7.
+ * Source: docs/theory/gauss-newton.md 7.
  */
 function predictedUpperEstimate(chain: InitialisedChain): PredictedValue | null {
   const terms = predictedTerms(chain);
@@ -130,8 +130,8 @@ function predictedUpperEstimate(chain: InitialisedChain): PredictedValue | null 
 }
 
 /**
- * kappa(G) -> kappa(Sigma) as the hidden widths grow: A_l and C_l tend to multiples of the identity. Source: theory
- * note, section 7.
+ * kappa(G) -> kappa(Sigma) as the hidden widths grow: A_l and C_l tend to multiples of the identity. Source:
+ * docs/theory/gauss-newton.md 7.
  */
 function infiniteWidthKappa({ widths, initialisers, sigma }: InitialisedChain): PredictedValue | null {
   if (!weightVariances(widths, initialisers)) return null;

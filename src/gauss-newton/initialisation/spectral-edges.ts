@@ -8,7 +8,7 @@ export interface Edges {
  * Edges of the spectrum of M M^T, M a product of independent p x m_1, m_1 x m_2, … matrices with ratios gamma_i = p /
  * m_i, normalised to mean 1, at infinite size: upper = min over z > 0, lower = max over -1/gamma_max < z < -1 of (1 +
  * z)/z prod (1 + gamma_i z); lower is 0 when some gamma_i >= 1. One factor is Marchenko-Pastur, (1 +- sqrt(gamma))^2.
- * Source: theory note, section 7.
+ * Source: docs/theory/gauss-newton.md 7.
  */
 export function productEdges(ratios: readonly number[]): Edges {
   if (ratios.length === 0) return { lower: 1, upper: 1 };

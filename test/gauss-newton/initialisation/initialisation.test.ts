@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { differByCommonGain } from '../../../src/gauss-newton/initialisation/common-gain';
 import { layerPredictions, modelPredictions } from '../../../src/gauss-newton/initialisation/predictions';
 import { productEdges } from '../../../src/gauss-newton/initialisation/spectral-edges';
 import { weightVariance } from '../../../src/gauss-newton/initialisation/weight-variance';
@@ -178,15 +177,6 @@ describe('orthogonal layers', () => {
 
 describe('common gain', () => {
   const kaiming = init('kaiming_normal', { gain: Math.SQRT2 });
-  it.each([
-    ['LeCun and Kaiming fan-in', [5, 7, 9, 3], kaiming, true],
-    ['fan-out at equal widths', [6, 6, 6], { ...kaiming, fan: 'out' as const }, true],
-    ['fan-out at other widths', [5, 7, 9, 3], { ...kaiming, fan: 'out' as const }, false],
-    ['orthogonal', [6, 6, 6], init('orthogonal'), false],
-  ])('%s', (_, widths, other, expected) => {
-    expect(differByCommonGain(widths, all(widths.length - 1, lecun), all(widths.length - 1, other))).toBe(expected);
-  });
-
   it('leaves every prediction where it was', () => {
     expect(predicted('U1_predicted', [5, 30, 40, 3], kaiming)!.value).toBeCloseTo(
       predicted('U1_predicted', [5, 30, 40, 3])!.value,

@@ -29,6 +29,7 @@ export function layer(
     owner: false,
     deadUnits: null,
     kinkHits: null,
+    branchRadius: null,
     predictions: [],
     ...fields,
   };
