@@ -16,8 +16,8 @@ export interface Parameter {
 
 export interface Batch {
   /**
-   * The constant that a bias multiplies, one a sample: ones for data; for a linear network evaluated on a factor of the second moment
-   * of [x; 1] (theory note 1.6) the factor's last column.
+   * The constant that a bias multiplies, one a sample: ones for data; for a linear network evaluated on a factor of the
+   * second moment of [x; 1] (docs/theory/gauss-newton.md 1.6) the factor's last column.
    */
   readonly ones: Float64Array;
 }

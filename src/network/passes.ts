@@ -3,8 +3,8 @@ import { Matrix } from '../numerics/matrix';
 import type { Backward, Network, Trace } from './network';
 
 /**
- * Every node's output for `inputs` (n x d). `ones` is what biases multiply: 1 for each sample of data; for a linear network on a factor of
- * the second moment of [x; 1] its last column (theory note, section 1.6).
+ * Every node's output for `inputs` (n x d). `ones` is what biases multiply: 1 for each sample of data; for a linear
+ * network on a factor of the second moment of [x; 1] its last column (docs/theory/gauss-newton.md 1.6).
  */
 export function forward(network: Network, inputs: Matrix, ones: Float64Array): Trace {
   const batch = { ones };

@@ -27,8 +27,8 @@ export interface OptimisationFigures {
 
 /**
  * Learning rates and iterations from the extreme nonzero eigenvalues of G, 0 < lambdaMin <= lambdaMax; null for
- * anything else. Double roots make the momentum methods about 5% slower than their rates. Source: theory note on
- * equilibrium layers and feature learning, section 7; Polyak 1964, Nesterov 1983.
+ * anything else. Double roots make the momentum methods about 5% slower than their rates. Source:
+ * docs/theory/optimisation.md 1 and 2; Polyak 1964, Nesterov 1983.
  */
 export function optimisationFigures(lambdaMax: number, lambdaMin: number): OptimisationFigures | null {
   if (!(lambdaMin > 0 && lambdaMax >= lambdaMin && lambdaMax < Infinity)) return null;
