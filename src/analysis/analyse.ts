@@ -14,7 +14,7 @@ import { optimisationFigures } from '../theory/optimisation/optimisation';
 import { activity } from './activity';
 import { branchRadii } from '../gauss-newton/chain-structure';
 import { boundsSection, bracketOf, linearTheorems, nonlinearTheorems, type TheoremValues } from './bounds-section';
-import { Budget, factorCost, gramCost, layerGramCost } from './budget';
+import { Budget, factorCost, gramCost, jacobianCost, layerGramCost, linearBoundsCost } from './budget';
 import { summariseData } from './data-summary';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
 import { layersSection } from './layers-section';
@@ -54,40 +54,46 @@ async function measure(network: Network, options: AnalysisOptions, stages: Stage
   const { architecture } = network;
   const budget = new Budget(options.budgetSeconds);
   const { data, moment } = await stages.run('data', () => describeData(network));
-  const jacobian = await stages.run('Jacobian', () => factoredJacobian(network, moment));
-  const theorems = await stages.run('bounds', () => prove(network, moment, jacobian, budget));
-  const structuralRank = theorems.linear?.structuralRank ?? null;
-  const measured = await stages.run('spectrum', () => measureWithin(jacobian, structuralRank, budget));
-  const spectrum = await stages.run('float32', () => describeSpectrum(jacobian, measured, theorems, budget));
-  const distribution = await stages.run(DISTRIBUTION_STAGE, () =>
-    spread(network, moment, jacobian, spectrum, budget, stages),
+  const theorems = await stages.run('bounds of linear networks', () => proveLinear(network, moment, budget));
+  const jacobian = await stages.run('Jacobian', () => jacobianWithin(network, moment, budget));
+  const { bounds, linear } = await stages.run('bounds', () => theorems ?? proveNonlinear(network, jacobian, budget));
+  const structuralRank = linear?.structuralRank ?? null;
+  const measured = await stages.run('spectrum', () => jacobian && measureWithin(jacobian, structuralRank, budget));
+  const spectrum = await stages.run('float32', () =>
+    jacobian && measured
+      ? spectrumSection(jacobian, measured, structuralRank)
+      : spectrumFromTheorems(network, { bounds, linear }, budget),
   );
-  const bounds = boundsSection(theorems.bounds, spectrum.kappa);
+  const distribution = await stages.run(
+    DISTRIBUTION_STAGE,
+    () => jacobian && measured && spread({ network, moment, jacobian, measured, budget, stages }),
+  );
+  const described = boundsSection(bounds, spectrum.kappa);
   const predictions = predictInitialisation(architecture, data);
   const layers = await stages.run('layers', () =>
     layersSection(network, {
       jacobian,
       measured,
-      figures: theorems.linear?.layers ?? [],
+      figures: linear?.layers ?? [],
       ...activity(network, traceOf(network)),
       branchRadii: branchRadii(network),
       predictions: predictions.layers,
     }),
   );
-  const optimisation =
-    spectrum.lambdaMax !== null && spectrum.lambdaMin !== null
-      ? optimisationFigures(spectrum.lambdaMax, spectrum.lambdaMin)
-      : null;
+  const { lambdaMax, lambdaMin } = spectrum;
   return {
     schemaVersion: 1,
     model: summariseModel(network, options.source),
     data,
     spectrum,
-    bounds,
-    bracket: bracketOf(bounds),
+    bounds: described,
+    bracket: bracketOf(described),
     layers,
-    theory: { optimisation, initialisation: predictions.model },
-    distribution,
+    theory: {
+      optimisation: lambdaMax !== null && lambdaMin !== null ? optimisationFigures(lambdaMax, lambdaMin) : null,
+      initialisation: predictions.model,
+    },
+    distribution: distribution ?? null,
     timings: stages.timings,
     skipped: budget.skipped,
   };
@@ -105,15 +111,28 @@ function describeData({ architecture, data: { inputs }, linear, biased }: Networ
   return { data: summariseData(architecture, inputs, plain), moment };
 }
 
-function prove(
+function proveLinear(
   network: Network,
   moment: SecondMomentFactor | undefined,
-  jacobian: FactoredJacobian,
   budget: Budget,
-): TheoremValues {
-  if (moment) return linearTheorems(network, moment);
-  const may = budget.allows('Schur bound', layerGramCost(jacobian), 'the measured kappa alone');
+): TheoremValues | undefined {
+  if (!moment) return undefined;
+  const may = budget.allows('bounds', linearBoundsCost(network), 'the measured kappa alone');
+  return may ? linearTheorems(network, moment) : { bounds: [], linear: null };
+}
+
+function proveNonlinear(network: Network, jacobian: FactoredJacobian | undefined, budget: Budget): TheoremValues {
+  const may = jacobian && budget.allows('Schur bound', layerGramCost(jacobian), 'the measured kappa alone');
   return may ? nonlinearTheorems(network, jacobian) : { bounds: [], linear: null };
+}
+
+function jacobianWithin(
+  network: Network,
+  moment: SecondMomentFactor | undefined,
+  budget: Budget,
+): FactoredJacobian | undefined {
+  const may = budget.allows('Jacobian', jacobianCost(network), 'what needs no derivatives of the outputs');
+  return may ? factoredJacobian(network, moment) : undefined;
 }
 
 function measureWithin(
@@ -134,17 +153,15 @@ function measureWithin(
 }
 
 /** Where the spectrum is out of reach, two layers still have an exact kappa. */
-function describeSpectrum(
-  jacobian: FactoredJacobian,
-  measured: MeasuredSpectrum | undefined,
+function spectrumFromTheorems(
+  { parameterCount }: Network,
   { bounds, linear }: TheoremValues,
   budget: Budget,
 ): Spectrum {
-  if (measured) return spectrumSection(jacobian, measured, linear?.structuralRank ?? null);
-  const skip = budget.skipped.find(({ stage }) => stage === 'spectrum');
+  const skip = budget.skipped.find(({ stage }) => stage === 'spectrum' || stage === 'Jacobian');
   const empty = skip
-    ? skippedSpectrum(jacobian.columns, skip.reason, skip.estimate)
-    : skippedSpectrum(jacobian.columns, 'no learnable parameter moves the outputs', 'nothing');
+    ? skippedSpectrum(parameterCount, skip.reason, skip.estimate)
+    : skippedSpectrum(parameterCount, 'no learnable parameter moves the outputs', 'nothing');
   const exact = bounds.find(({ certainty, value }) => certainty === 'exact' && value !== null);
   if (!linear || exact?.value === null || exact === undefined) return empty;
   return {
@@ -160,14 +177,16 @@ function describeSpectrum(
   };
 }
 
-async function spread(
-  network: Network,
-  moment: SecondMomentFactor | undefined,
-  jacobian: FactoredJacobian,
-  spectrum: Spectrum,
-  budget: Budget,
-  stages: Stages,
-) {
+interface Spread {
+  readonly network: Network;
+  readonly moment: SecondMomentFactor | undefined;
+  readonly jacobian: FactoredJacobian;
+  readonly measured: MeasuredSpectrum;
+  readonly budget: Budget;
+  readonly stages: Stages;
+}
+
+async function spread({ network, moment, jacobian, measured, budget, stages }: Spread) {
   const { seeds, weights } = network.architecture;
   if (seeds < 2 || weights) return null;
   const cost = gramCost(jacobian);
@@ -176,7 +195,7 @@ async function spread(
   return distributionOverSeeds(network, moment, {
     seeds,
     firstSeed: initialisationSeed(network.architecture),
-    first: spectrum.kappa,
+    first: measured.kappa,
     stages,
     mayFactorise: () => budget.allows('singular values over seeds', factorCost(jacobian), 'the Gram matrix'),
   });

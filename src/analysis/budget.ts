@@ -1,5 +1,7 @@
 import type { FactoredJacobian } from '../gauss-newton/jacobian';
+import type { Network } from '../network/network';
 import type { Skipped } from '../report/report';
+import type { Shape } from '../spec/architecture';
 
 /** Floating-point operations a second that the kernels sustain on a slow laptop; only for deciding what to start. */
 const PRODUCT_RATE = 6e9;
@@ -31,6 +33,27 @@ export class Budget {
     if (reason) this.skipped.push({ stage, reason, estimate: describe(cost), instead });
     return reason === null;
   }
+}
+
+/** One forward and one backward pass: every node's output and its cotangents, kept at once. */
+export function jacobianCost({ architecture, data, linear, parameterCount }: Network): Cost {
+  const sizeOf = (shape: Shape) => shape.reduce((product, length) => product * length, 1);
+  const width = architecture.nodes.reduce((sum, { outputShape }) => sum + sizeOf(outputShape), 0);
+  const samples = data.inputs.rows;
+  const rows =
+    linear && architecture.loss === 'mse' ? sizeOf(architecture.output) : samples * sizeOf(architecture.output);
+  return { seconds: (2 * (rows + samples) * parameterCount) / PRODUCT_RATE, bytes: 8 * 2 * (rows + samples) * width };
+}
+
+/** The bounds of a linear network: decompositions of every layer's two factors. */
+export function linearBoundsCost({ architecture, data }: Network): Cost {
+  const outputs = architecture.output.reduce((product, length) => product * length, 1);
+  const rank = Math.min(data.inputs.rows, data.inputs.cols + 1);
+  const layers = architecture.layers.length;
+  return {
+    seconds: (40 * layers * (rank ** 3 + outputs ** 3)) / EIGEN_RATE,
+    bytes: 8 * 4 * layers * (rank ** 2 + outputs ** 2),
+  };
 }
 
 /** Forming the Gram matrix of the smaller side and all its eigenvectors. */

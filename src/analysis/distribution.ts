@@ -8,13 +8,13 @@ import type { Stages } from './stages';
 
 export const DISTRIBUTION_STAGE = 'kappa over seeds';
 
-/** kappa of the network initialised with `seeds` consecutive seeds, `first` being that of its own. Null when nothing could be measured. */
+/** kappa of the network initialised with `seeds` consecutive seeds, `first` being that of its own. */
 export async function distributionOverSeeds(
   network: Network,
   moment: SecondMomentFactor | undefined,
-  options: { seeds: number; firstSeed: number; first: number | null; stages: Stages; mayFactorise: () => boolean },
-): Promise<Distribution | null> {
-  const values = options.first === null ? [] : [options.first];
+  options: { seeds: number; firstSeed: number; first: number; stages: Stages; mayFactorise: () => boolean },
+): Promise<Distribution> {
+  const values = [options.first];
   for (let index = 1; index < options.seeds; index++) {
     await options.stages.pause(DISTRIBUTION_STAGE, index / options.seeds);
     const drawn = reinstantiate(network, options.firstSeed + index);
@@ -22,7 +22,6 @@ export async function distributionOverSeeds(
     const measured = measureSpectrum(factoredJacobian(drawn, moment), { structuralRank: null, mayFactorise });
     if (measured) values.push(measured.kappa);
   }
-  if (values.length === 0) return null;
   const sorted = values.toSorted((a, b) => a - b);
   return {
     seeds: values.length,
