@@ -35,13 +35,15 @@ export class ArchParser extends DirectiveParser {
   parseFile(tokens: readonly IToken[], ignores: IgnoreComments): ParsedFile {
     this.input = [...tokens];
     this.ignores = ignores;
+    this.start = 0;
     this.problems = [];
     const { models, outside } = this.file();
     return { models, outside, problems: this.problems };
   }
 
-  parseExpression(tokens: readonly IToken[]): { value: Expression; problems: readonly Problem[] } {
+  parseExpression(tokens: readonly IToken[], start: number): { value: Expression; problems: readonly Problem[] } {
     this.input = [...tokens];
+    this.start = start;
     this.problems = [];
     const value = this.soleExpression();
     return { value, problems: this.problems };

@@ -63,10 +63,15 @@ class ListReader {
     while (this.role() !== 'close') {
       const nodes = this.item(open.text === '{');
       const late = tailOf(nodes, ({ breaksBefore }) => breaksBefore > 0);
+      if (nodes.length === 0) {
+        lead = [...lead, ...late];
+        continue;
+      }
       const tail = tailOf(nodes, endsLine);
       if (this.role() === 'comma') this.next++;
-      const trail = [...tail, ...this.comments((comment) => comment.breaksBefore === 0 && this.isLastOfLine())];
-      items.push({ lead, nodes, trail });
+      const endsHere = late.length + tail.length > 0;
+      const isTrail = ({ breaksBefore }: Piece) => !endsHere && breaksBefore === 0 && this.isLastOfLine();
+      items.push({ lead, nodes, trail: [...tail, ...this.comments(isTrail)] });
       lead = [...late, ...this.comments(() => this.isLastOfLine())];
     }
     const close = this.pieces[this.next++]!;

@@ -38,8 +38,9 @@ export function rangeOfNode({ offset, length }: Node): Range {
 }
 
 /** The text of a string, with its range between the quotes. */
-export function textOf(node: Node): Name {
-  return { text: node.value as string, range: { start: node.offset + 1, end: node.offset + node.length - 1 } };
+export function textOf({ value, offset, length }: Node): Name {
+  const start = offset + 1;
+  return { text: value as string, range: { start, end: Math.max(start, offset + length - 1) } };
 }
 
 /** The members of an object; a key given twice is reported and its first value stands. */

@@ -13,6 +13,6 @@ export function readExpression(source: string, offset: number): { value: Express
   const lexed = lex(source, offset);
   const { tokens, problem: tooDeep } = cutAtNestingLimit(lexed.tokens);
   if (tooDeep) return { value: { type: 'missing', range: tooDeep.range }, problems: [tooDeep] };
-  const { value, problems } = parser().parseExpression(tokens);
+  const { value, problems } = parser().parseExpression(tokens, offset);
   return { value, problems: inReadingOrder([...lexed.problems, ...problems]) };
 }

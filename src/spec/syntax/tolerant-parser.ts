@@ -13,6 +13,8 @@ import type { Expression, Name } from './tree';
  */
 export abstract class TolerantParser extends EmbeddedActionsParser {
   protected problems: Problem[] = [];
+  /** Where the text begins that is being read. */
+  protected start = 0;
 
   constructor() {
     super(tokenTypes, { lookaheadStrategy: new FirstTokenLookahead(), skipValidations: true });
@@ -133,10 +135,10 @@ export abstract class TolerantParser extends EmbeddedActionsParser {
     return this.LA(0).endLine === this.LA(1).startLine;
   }
 
-  /** End of the last token read; 0 before the first. */
+  /** End of the last token read; the start of the text before the first. */
   protected lastEnd(): number {
     const last = this.LA(0);
-    return last.tokenType === EOF ? 0 : last.endOffset! + 1;
+    return last.tokenType === EOF ? this.start : last.endOffset! + 1;
   }
 
   protected rangeFrom(token: IToken): Range {
