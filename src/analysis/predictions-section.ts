@@ -1,4 +1,5 @@
 import { layerPredictions, modelPredictions, type InitialisedChain } from '../gauss-newton/initialisation/predictions';
+import { residualBlockPredictions } from '../gauss-newton/initialisation/residual-block';
 import type { DataSummary, Prediction } from '../report/report';
 import type { Architecture } from '../spec/architecture';
 
@@ -8,10 +9,11 @@ export interface Predictions {
   readonly layers: ReadonlyMap<number, readonly Prediction[]>;
 }
 
-/** What theory says of a linear chain's initialisation without sampling it; empty for any other network. */
+/** What theory says of an initialisation without sampling it: of a linear chain as a whole, and of linear residual blocks one by one. */
 export function predictInitialisation(architecture: Architecture, data: DataSummary): Predictions {
+  const blocks = predictBlocks(architecture);
   const dense = denseChain(architecture);
-  if (!dense || data.kappaSigma === null || data.rank === 0) return { model: [], layers: new Map() };
+  if (!dense || data.kappaSigma === null || data.rank === 0) return { model: [], layers: blocks };
   const chain: InitialisedChain = {
     widths: [data.dimension, ...dense.map(({ units }) => units)],
     initialisers: dense.map(({ layer }) => architecture.layers[layer].init),
@@ -22,6 +24,19 @@ export function predictInitialisation(architecture: Architecture, data: DataSumm
     model: modelPredictions(chain),
     layers: new Map(dense.map(({ layer }, at) => [layer, perLayer[at]])),
   };
+}
+
+/** By layer of the closing sum, for skips over one square dense layer. */
+function predictBlocks({ nodes, layers, weights }: Architecture): ReadonlyMap<number, readonly Prediction[]> {
+  if (weights) return new Map();
+  const blocks = nodes.flatMap(({ kind, inputs: [skip, last], settings, layer, outputShape }) => {
+    const branch = kind === 'add' && last !== undefined ? nodes[last] : undefined;
+    const isBlock = branch?.kind === 'dense' && branch.inputs[0] === skip && outputShape.length === 1;
+    if (!branch || !isBlock || layers[branch.layer].prune) return [];
+    const [beta] = settings.coefficients as readonly number[];
+    return [[layer, residualBlockPredictions(beta, outputShape[0], layers[branch.layer].init)] as const];
+  });
+  return new Map(blocks.filter(([, predictions]) => predictions.length > 0));
 }
 
 /** The dense layers of a path without biases, activations, pruning or frozen weights; undefined for any other graph. */
