@@ -1,6 +1,6 @@
 // Builds everything that ships: kernels first, then the bundles.
 import { build as bundle } from 'esbuild';
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { buildKernels } from './build-kernels.js';
 
@@ -28,6 +28,15 @@ export async function build() {
     logLevel: 'warning',
   });
   await chmod(`${root}dist/cli.js`, 0o755);
+  if (process.platform !== 'win32') await linkCommand();
+}
+
+/** Lets `npx kappa` find the command at once; without the link npx installs the package into its cache first. */
+async function linkCommand() {
+  const link = `${root}node_modules/.bin/kappa`;
+  await mkdir(`${root}node_modules/.bin`, { recursive: true });
+  await rm(link, { force: true });
+  await symlink('../../dist/cli.js', link);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();
