@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatInterval,
   formatNumber,
+  formatMomentum,
   formatRough,
   formatShape,
   formatShare,
@@ -95,7 +96,7 @@ function optimisationTable({ theory }: Report): string {
     [
       ['gradient descent', formatNumber(rate.gradientDescent), formatNumber(Math.ceil(iterations.gradientDescent))],
       [
-        `heavy ball, momentum ${formatRough(momentum)}`,
+        `heavy ball, momentum ${formatMomentum(momentum)}`,
         formatNumber(rate.heavyBall),
         formatNumber(Math.ceil(iterations.heavyBall)),
       ],

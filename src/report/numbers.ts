@@ -16,6 +16,12 @@ export function formatRough(value: number | null): string {
   return value !== null && Number.isFinite(value) ? formatNumber(Number(value.toPrecision(2))) : formatNumber(value);
 }
 
+/** A momentum below 1, with two significant digits of what it lacks to 1: `0.49`, `0.99994`. */
+export function formatMomentum(value: number): string {
+  const missing = 1 - value;
+  return missing > 0 ? value.toFixed(Math.max(2, 1 - Math.floor(Math.log10(missing)))) : formatNumber(value);
+}
+
 /** Whole number with thousands separated: `1,863,690`. */
 export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -5,6 +5,7 @@ import {
   formatCount,
   formatDuration,
   formatInterval,
+  formatMomentum,
   formatNumber,
   formatRough,
   formatShape,
@@ -46,6 +47,14 @@ it.each([
   [null, '-'],
   [Infinity, '∞'],
 ])('two digits of %s are %s', (value, expected) => expect(formatRough(value)).toBe(expected));
+
+it.each([
+  [0, '0.00'],
+  [0.4936, '0.49'],
+  [0.92, '0.920'],
+  [0.999938, '0.999938'],
+  [1, '1'],
+])('a momentum of %s is %s', (value, expected) => expect(formatMomentum(value)).toBe(expected));
 
 it.each([
   [0, '0'],

@@ -1,4 +1,4 @@
-import { formatNumber, formatRough } from '../numbers';
+import { formatMomentum, formatNumber } from '../numbers';
 import type { LayerReport, Prediction, Report } from '../report';
 import type { Canvas } from './canvas';
 import { mostInvolved } from './layers';
@@ -15,7 +15,7 @@ export function optimisation({ theory }: Report, { paint, width }: Canvas): read
   const methods: readonly (readonly [string, number | null, number])[] = [
     ['gradient descent', rate.gradientDescent, iterations.gradientDescent],
     ['gradient descent at half that rate', rate.gradientDescent / 2, iterations.gradientDescentSafe],
-    [`heavy ball, momentum ${formatRough(figures.momentum)}`, rate.heavyBall, iterations.heavyBall],
+    [`heavy ball, momentum ${formatMomentum(figures.momentum)}`, rate.heavyBall, iterations.heavyBall],
     ['Nesterov', rate.nesterov, iterations.nesterov],
     ['damped Gauss-Newton', null, iterations.dampedGaussNewton],
   ];
