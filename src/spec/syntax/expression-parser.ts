@@ -25,62 +25,43 @@ import type { Argument, Expression } from './tree';
 
 /** The grammar of values: literals, names, calls, lists, shapes and arithmetic. */
 export abstract class ExpressionParser extends TolerantParser {
+  /**
+   * One rule for all operators: a rule takes about ten frames of the stack, so a rule for each precedence would make nested brackets
+   * too dear. What binds tighter is found out afterwards.
+   */
   protected readonly expression: ParserMethod<[], Expression> = this.RULE('expression', () => {
     const parts: Part[] = [];
-    this.SUBRULE(this.term, { ARGS: [parts] });
-    this.MANY(() => {
-      const operator = this.CONSUME(Operator);
-      this.ACTION(() => parts.push({ type: 'infix', operator: operator.image as InfixOperator }));
-      const read = this.OPTION(() => this.SUBRULE2(this.term, { ARGS: [parts] }));
-      this.ACTION(() => {
-        if (!read) parts.push({ type: 'operand', value: this.missing(`a value after ${quoted(operator.image)}`) });
-      });
-    });
-    return this.ACTION(() => foldOperators(parts));
-  });
-
-  /** An operand with the signs before it. */
-  private readonly term: ParserMethod<[Part[]], true> = this.RULE('term', (parts: Part[]): true => {
     this.OR([
       {
         ALT: () => {
-          this.AT_LEAST_ONE(() => {
-            const sign = this.CONSUME(Sign);
-            this.ACTION(() => {
-              const operator = sign.image as PrefixOperator;
-              parts.push({ type: 'sign', operator, start: sign.startOffset });
-            });
-          });
-          const value = this.OPTION(() => this.SUBRULE(this.operand));
-          this.ACTION(() => {
-            const operand = value ?? this.missing(`a value after ${quoted(this.LA(0).image)}`);
-            parts.push({ type: 'operand', value: operand });
-          });
+          this.AT_LEAST_ONE(() => this.sign(parts, this.CONSUME(Sign)));
+          const value = this.OPTION(() => this.SUBRULE(this.primary));
+          this.operand(parts, value);
         },
       },
-      {
-        ALT: () => {
-          const value = this.SUBRULE2(this.operand);
-          this.ACTION(() => parts.push({ type: 'operand', value }));
-        },
-      },
+      { ALT: () => this.operand(parts, this.SUBRULE2(this.primary)) },
     ]);
-    return true;
-  });
-
-  /** A primary, or the sizes of a shape joined by `x`. */
-  private readonly operand: ParserMethod<[], Expression> = this.RULE('operand', () => {
-    const first = this.SUBRULE(this.primary);
-    const items: Expression[] = [];
-    this.MANY(() => {
-      this.CONSUME(Times);
-      const size = this.OPTION(() => this.SUBRULE2(this.primary));
-      this.ACTION(() => items.push(size ?? this.missing('a size after "x"')));
-    });
-    return this.ACTION((): Expression => {
-      if (items.length === 0) return first;
-      return { type: 'shape', items: [first, ...items], range: { start: first.range.start, end: this.lastEnd() } };
-    });
+    this.MANY(() =>
+      this.OR2([
+        {
+          ALT: () => {
+            const operator = this.CONSUME(Operator);
+            this.ACTION(() => parts.push({ type: 'infix', operator: operator.image as InfixOperator }));
+            this.MANY2(() => this.sign(parts, this.CONSUME2(Sign)));
+            const value = this.OPTION2(() => this.SUBRULE3(this.primary));
+            this.operand(parts, value);
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(Times);
+            const size = this.OPTION3(() => this.SUBRULE4(this.primary));
+            this.ACTION(() => parts.push({ type: 'size', value: size ?? this.missing('a size after "x"') }));
+          },
+        },
+      ]),
+    );
+    return this.ACTION(() => foldOperators(parts));
   });
 
   private readonly primary: ParserMethod<[], Expression> = this.RULE('primary', () =>
@@ -103,22 +84,21 @@ export abstract class ExpressionParser extends TolerantParser {
           return this.ACTION(() => ({ type: 'boolean', value: token.image === 'true', range: rangeOf(token) }));
         },
       },
-      { ALT: () => this.SUBRULE(this.reference) },
+      {
+        ALT: () => {
+          const word = this.CONSUME(Identifier);
+          const given = this.OPTION(() => this.SUBRULE(this.arguments));
+          return this.ACTION((): Expression => {
+            const name = nameOf(word);
+            if (!given) return { type: 'name', ...name };
+            return { type: 'call', callee: name, arguments: given, range: this.rangeFrom(word) };
+          });
+        },
+      },
       { ALT: () => this.SUBRULE(this.parenthesised) },
       { ALT: () => this.SUBRULE(this.list) },
     ]),
   );
-
-  /** A name, or a call when parentheses follow. */
-  private readonly reference: ParserMethod<[], Expression> = this.RULE('reference', () => {
-    const word = this.CONSUME(Identifier);
-    const given = this.OPTION(() => this.SUBRULE(this.arguments));
-    return this.ACTION((): Expression => {
-      const name = nameOf(word);
-      if (!given) return { type: 'name', ...name };
-      return { type: 'call', callee: name, arguments: given, range: this.rangeFrom(word) };
-    });
-  });
 
   /** The value in parentheses, with a range that includes them. */
   private readonly parenthesised: ParserMethod<[], Expression> = this.RULE('parenthesised', () => {
@@ -143,13 +123,13 @@ export abstract class ExpressionParser extends TolerantParser {
 
   protected readonly arguments: ParserMethod<[], Argument[]> = this.RULE('arguments', () => {
     const open = this.CONSUME(LParen);
-    const given = this.separated(open, RParen, () => this.SUBRULE(this.argument));
+    const given = this.separated(open, RParen, () => this.argument());
     this.ACTION(() => this.checkOrder(given));
     return given;
   });
 
-  private readonly argument: ParserMethod<[], Argument> = this.RULE('argument', () =>
-    this.OR<Argument>([
+  private argument(): Argument {
+    return this.OR<Argument>([
       {
         GATE: () => this.LA(2).tokenType === Colon || this.LA(2).tokenType === Equals,
         ALT: () => {
@@ -168,8 +148,8 @@ export abstract class ExpressionParser extends TolerantParser {
           return this.ACTION(() => ({ value, range: value.range }));
         },
       },
-    ]),
-  );
+    ]);
+  }
 
   /** Nothing but one expression. */
   protected readonly soleExpression: ParserMethod<[], Expression> = this.RULE('soleExpression', () => {
@@ -181,6 +161,17 @@ export abstract class ExpressionParser extends TolerantParser {
     this.MANY(() => this.OR([{ ALT: () => this.CONSUME(Stray) }, { ALT: () => this.CONSUME(Identifier) }]));
     return value;
   });
+
+  private sign(parts: Part[], sign: IToken): void {
+    this.ACTION(() => parts.push({ type: 'sign', operator: sign.image as PrefixOperator, start: sign.startOffset }));
+  }
+
+  private operand(parts: Part[], value: Expression | undefined): void {
+    this.ACTION(() => {
+      const operand = value ?? this.missing(`a value after ${quoted(this.LA(0).image)}`);
+      parts.push({ type: 'operand', value: operand });
+    });
+  }
 
   private literal({ value, problem }: { value: Expression; problem?: Problem }): Expression {
     if (problem) this.report(problem);

@@ -45,8 +45,9 @@ function opensLine(piece: Piece, index: number, pieces: readonly Piece[], line: 
 
 /** Whether a comment is not part of the line before: it stands on a line of its own, or in front of the first word of the next. */
 function opensLineAfter(pieces: readonly Piece[], index: number): boolean {
-  const next = pieces.slice(index).find(({ role }) => role !== 'comment');
-  const between = next === undefined || firstOnLine.has(next.role);
+  let next = index;
+  while (pieces[next]?.role === 'comment') next++;
+  const between = next === pieces.length || firstOnLine.has(pieces[next]!.role);
   return between && pieces[index]!.breaksBefore > 0;
 }
 

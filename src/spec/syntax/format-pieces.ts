@@ -53,6 +53,7 @@ export function piecesOf({ source, model }: SyntaxTree): Piece[] {
   const { tokens, comments } = lex(source);
   const places: Places = {
     starts: new Set(model && [model.range.start, ...startsOf(model.statements)]),
+    keywords: new Set(model?.directives.map(({ range }) => range.start)),
     directives: model?.directives.map(({ range }) => range) ?? [],
   };
   let end = 0;
@@ -74,8 +75,9 @@ export function endsLine({ role, text }: Piece): boolean {
 }
 
 interface Places {
-  /** Offsets of first words. */
+  /** Offsets of the first words of layers, of `model`, and of directives. */
   readonly starts: ReadonlySet<number>;
+  readonly keywords: ReadonlySet<number>;
   readonly directives: readonly Range[];
 }
 
@@ -84,7 +86,7 @@ function startsOf(statements: readonly Statement[]): number[] {
   return statements.flatMap(({ range, blocks }) => [range.start, ...inside(blocks)]);
 }
 
-function roleOf(token: IToken, previous: Role, { starts, directives }: Places): Role {
+function roleOf(token: IToken, previous: Role, { starts, keywords, directives }: Places): Role {
   const { tokenType: type, startOffset: at } = token;
   if (type === LineComment || type === BlockComment) return 'comment';
   if (type === LCurly || type === RCurly) {
@@ -101,6 +103,6 @@ function roleOf(token: IToken, previous: Role, { starts, directives }: Places): 
   if (type === Sign && previous !== 'operand' && previous !== 'close') return 'prefix';
   if (type === Equals || tokenMatcher(token, Operator)) return 'infix';
   if (!tokenMatcher(token, Identifier)) return 'operand';
-  if (directives.some(({ start }) => start === at)) return 'keyword';
+  if (keywords.has(at)) return 'keyword';
   return starts.has(at) ? 'start' : 'operand';
 }

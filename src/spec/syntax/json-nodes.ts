@@ -21,7 +21,7 @@ export interface Member {
 export function parseJson(source: string, report: Report): Node | undefined {
   const deep = firstTooDeep(source);
   if (deep) {
-    report(tooDeep(deep));
+    report(tooDeep(deep, jsonNestingLimit));
     return undefined;
   }
   // The parser takes a byte order mark for a symbol.
@@ -92,13 +92,16 @@ function givenTwice(second: Name, first: Name): Problem {
   });
 }
 
+/** A layer in a body is four brackets of JSON and one of `.arch`. */
+const jsonNestingLimit = 4 * nestingLimit;
+
 /** The bracket that exceeds the nesting limit, found without recursion. */
 function firstTooDeep(source: string): Range | undefined {
   let depth = 0;
   for (const { 0: token, index } of source.matchAll(/"(?:[^"\\\r\n]|\\.)*"?|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|[{}[\]]/g)) {
     if (token === '{' || token === '[') depth++;
     if (token === '}' || token === ']') depth--;
-    if (depth > nestingLimit) return { start: index, end: index + 1 };
+    if (depth > jsonNestingLimit) return { start: index, end: index + 1 };
   }
   return undefined;
 }

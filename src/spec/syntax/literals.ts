@@ -64,8 +64,8 @@ export function isUnclosedString({ tokenType, image }: IToken): boolean {
 function notANumber(token: IToken): Problem {
   const { image } = token;
   const range = rangeOf(token);
-  const [, digits = '', word = ''] = /^(\d[\d_.]*?)_*([A-Za-z][A-Za-z0-9_]*)$/.exec(image) ?? [];
-  if (!wellFormedNumber.test(digits)) {
+  const [, digits, word] = /^(\d+(?:\.\d+)?)([A-Za-z]\w*)$/.exec(image) ?? [];
+  if (digits === undefined) {
     return syntaxError('K002', `${quoted(image)} is not a number.`, range, {
       hint: 'Numbers are written 1, 0.5, 1e-3 or 1_000.',
     });

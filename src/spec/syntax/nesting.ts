@@ -4,11 +4,14 @@ import { rangeOf } from './lex';
 import { syntaxError } from './problems';
 import { Colon, Comma, Identifier, LCurly, LParen, LSquare, Operator, RCurly, RParen, RSquare } from './tokens';
 
-/** Deepest nesting of brackets and operators that a reader accepts; every later pass may recurse over the tree. */
-export const nestingLimit = 200;
+/**
+ * Deepest nesting of brackets and operators that a reader accepts; every later pass may recurse over the tree. A level of brackets takes
+ * the parser about 5 kB of stack, and a host may give no more than 700 kB.
+ */
+export const nestingLimit = 100;
 
-export function tooDeep(range: Range): Problem {
-  return syntaxError('K005', `This is nested more than ${nestingLimit} levels deep.`, range, {
+export function tooDeep(range: Range, limit = nestingLimit): Problem {
+  return syntaxError('K005', `This is nested more than ${limit} levels deep.`, range, {
     hint: 'Use repeat(n) { … } for depth, and parameters for long expressions.',
   });
 }

@@ -17,20 +17,22 @@ export const precedence: Readonly<Record<InfixOperator, number>> = {
 };
 export const signPrecedence = 4;
 
-/** What an expression is made of, in the order it is written: signs before each operand, infix operators between operands. */
+/** What an expression is made of, in the order it is written: signs before each operand, its sizes after it, operators between. */
 export type Part =
   | { readonly type: 'sign'; readonly operator: PrefixOperator; readonly start: number }
-  | { readonly type: 'infix'; readonly operator: InfixOperator }
-  | { readonly type: 'operand'; readonly value: Expression };
+  | { readonly type: 'operand'; readonly value: Expression }
+  /** `x28` after the operand that is a shape's first size. */
+  | { readonly type: 'size'; readonly value: Expression }
+  | { readonly type: 'infix'; readonly operator: InfixOperator };
 
 /** Builds the tree of a well-formed sequence of parts: operators associate to the left, `^` to the right. */
 export function foldOperators(parts: readonly Part[]): Expression {
   let next = 0;
 
   function operand(): Expression {
-    const part = parts[next++]!;
-    if (part.type === 'operand') return part.value;
-    if (part.type === 'infix') throw new Error('an operator stands where an operand must');
+    const part = parts[next++];
+    if (part?.type === 'operand') return withSizes(part.value);
+    if (part?.type !== 'sign') throw new Error('an operand must stand here');
     const value = expression(signPrecedence + 1);
     return {
       type: 'unary',
@@ -38,6 +40,16 @@ export function foldOperators(parts: readonly Part[]): Expression {
       operand: value,
       range: { start: part.start, end: value.range.end },
     };
+  }
+
+  function withSizes(first: Expression): Expression {
+    const items = [first];
+    for (let part = parts[next]; part?.type === 'size'; part = parts[next]) {
+      items.push(part.value);
+      next++;
+    }
+    if (items.length === 1) return first;
+    return { type: 'shape', items, range: { start: first.range.start, end: items.at(-1)!.range.end } };
   }
 
   function expression(weakest: number): Expression {

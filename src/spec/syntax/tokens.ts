@@ -36,7 +36,7 @@ export const Equals = sign('Equals', '=', Stray, Filler);
 export const Sign = createToken({ name: 'Sign', pattern: /[+-]/, categories: [Operator] });
 export const InfixOperator = createToken({ name: 'InfixOperator', pattern: /<=|>=|[*/^<>]/, categories: [Operator] });
 
-export const wellFormedNumber = /^(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?$/;
+export const wellFormedNumber = /^(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?$/;
 
 /**
  * A number ends where a word does not begin, except for the `x` of a shape (`28x28`, `3x(width)`). What looks like a number but is
@@ -45,7 +45,7 @@ export const wellFormedNumber = /^(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\
 export const NumberLiteral = createToken({
   name: 'NumberLiteral',
   pattern:
-    /(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?(?:(?=x[A-Za-z0-9_(])|(?![A-Za-z0-9_.]))|\.?\d[A-Za-z0-9_.]*/,
+    /(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+)?(?:(?=x[A-Za-z0-9_(])|(?![A-Za-z0-9_.]))|\.?\d[A-Za-z0-9_.]*/,
   categories: [Stray, Filler],
 });
 

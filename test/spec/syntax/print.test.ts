@@ -175,6 +175,13 @@ describe('prints JSON', () => {
     expect(printed).toBe(`{\n  "layers": [\n    ${expected}\n  ]\n}\n`);
   });
 
+  it('as deep as .arch can nest', () => {
+    const source = `model {\n  ${'residual { '.repeat(99)}${'} '.repeat(99)}\n}`;
+    const { value, problems } = readJson(printJson(readArch(source).value));
+    expect(problems).toEqual([]);
+    expect(printArch(value)).toBe(printArch(readArch(source).value));
+  });
+
   it('of no model', () => {
     expect(printJson(readArch('').value)).toBe('');
   });

@@ -138,12 +138,12 @@ describe('stops where nesting has no end', () => {
   it('reads what stands before', () => {
     const source = `model A { relu ${'residual {'.repeat(300)}`;
     const { value, problems } = readArch(source);
-    expect(listed(problems, source)).toEqual(['K005 «{» This is nested more than 200 levels deep.']);
+    expect(listed(problems, source)).toEqual(['K005 «{» This is nested more than 100 levels deep.']);
     expect(value.model?.statements.map(({ kind }) => kind.text)).toEqual(['relu', 'residual']);
   });
 
-  it('accepts 200 levels, and any number of lines', () => {
-    expect(readArch(`model A { ${'residual {'.repeat(199)} ${'}'.repeat(199)} }`).problems).toEqual([]);
+  it('accepts 100 levels, and any number of lines', () => {
+    expect(readArch(`model A { ${'residual {'.repeat(99)} ${'}'.repeat(99)} }`).problems).toEqual([]);
     expect(readArch(`model A { ${'dense(1 + 2) seeds 1 + 2 x: relu\n'.repeat(1000)} }`).problems).toEqual([]);
   });
 });
