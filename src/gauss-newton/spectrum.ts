@@ -103,7 +103,7 @@ function gramSpectrum(
     lambdaMax: top,
     lambdaMin: values[rank - 1],
     kappa,
-    interval: certain ? widen(kappa, kappa, relativeError) : [kappa, null],
+    interval: certain ? widen(kappa, relativeError) : [kappa, null],
     relativeError,
     trace: traceOf(values),
     source: 'gram',
@@ -121,35 +121,35 @@ function factorSpectrum(
   const sigma = decomposition.values;
   const values = sigma.map((value) => value * value);
   const decision = decideRank(sigma, jacobian.rows, jacobian.columns);
-  const rank = structuralRank ?? decision.rank;
-  const agrees =
-    structuralRank === null ? decision.certain : rank >= decision.surelyNonzero && rank <= decision.possiblyNonzero;
+  const { surelyNonzero, possiblyNonzero } = decision;
+  const isKnown = structuralRank !== null && structuralRank >= surelyNonzero && structuralRank <= possiblyNonzero;
+  const rank = isKnown ? structuralRank : decision.rank;
   const kappaOf = (count: number) => values[0] / values[Math.max(1, count) - 1];
   const kappa = kappaOf(rank);
-  const relativeError = Math.min(1, factorError(sigma.length, kappa));
-  const low = structuralRank === null ? kappaOf(decision.surelyNonzero) : kappa;
-  const high = structuralRank === null ? kappaOf(decision.possiblyNonzero) : kappa;
+  const errorOf = (value: number) => Math.min(1, factorError(sigma.length, value));
+  const [low, high] = isKnown ? [kappa, kappa] : [kappaOf(surelyNonzero), kappaOf(possiblyNonzero)];
+  // A rank that the structure has and the numbers have not: the values in between are lost in rounding.
+  const isLost = structuralRank !== null && !isKnown;
   return {
     ...decomposition,
     values,
     rank,
-    rankCertain: agrees,
+    rankCertain: isKnown || (structuralRank === null && decision.certain),
     lambdaMax: values[0],
     lambdaMin: values[Math.max(1, rank) - 1],
     kappa,
-    interval: widen(low, high, Math.min(1, factorError(sigma.length, high))),
-    relativeError,
+    interval: [widen(low, errorOf(low))[0], isLost ? null : widen(high, errorOf(high))[1]],
+    relativeError: errorOf(kappa),
     trace: traceOf(values),
     source: 'factor',
-    cut: structuralRank === null ? decision.threshold ** 2 : null,
-    undecided:
-      structuralRank === null ? Array.from(values.slice(decision.surelyNonzero, decision.possiblyNonzero)) : [],
-    gap: sigma[rank] === undefined ? null : sigma[rank] === 0 ? null : sigma[rank - 1] / sigma[rank],
+    cut: isKnown ? null : decision.threshold ** 2,
+    undecided: isKnown ? [] : Array.from(values.slice(surelyNonzero, possiblyNonzero)),
+    gap: sigma[rank] ? sigma[rank - 1] / sigma[rank] : null,
   };
 }
 
-function widen(low: number, high: number, relativeError: number): readonly [number, number | null] {
-  return [Math.max(1, low / (1 + relativeError)), relativeError < 1 ? high / (1 - relativeError) : null];
+function widen(kappa: number, relativeError: number): readonly [number, number | null] {
+  return [Math.max(1, kappa / (1 + relativeError)), relativeError < 1 ? kappa / (1 - relativeError) : null];
 }
 
 function traceOf(values: Float64Array): number {

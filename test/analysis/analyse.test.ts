@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { analyse, type AnalysisOptions } from '../../src/analysis/analyse';
+import { quantile } from '../../src/analysis/distribution';
+import type { Report } from '../../src/report/report';
+import { readSpecification } from '../../src/spec/specification';
+import { memoryFiles } from '../support/tensor-files';
+
+async function report(source: string, options: Partial<AnalysisOptions> = {}): Promise<Report> {
+  const { architecture } = readSpecification(source, { syntax: 'arch' });
+  const result = await analyse(architecture!, { files: memoryFiles({}), source: null, budgetSeconds: 60, ...options });
+  return result.report!;
+}
+
+const linear = 'model M { input 6 data gaussian(samples: 20) dense(9, bias: false) head: dense(3, bias: false) }';
+
+describe('budget', () => {
+  it('starts no spectrum it cannot pay and shows the exact two-layer value instead', async () => {
+    const full = await report(linear);
+    const wide =
+      'model M { input 600 data orthogonal(samples: 600) a: dense(700, bias: false) b: dense(40, bias: false) }';
+    const { spectrum, skipped, bounds } = await report(wide, { budgetSeconds: 20 });
+    expect(skipped.map(({ stage }) => stage)).toEqual(['spectrum']);
+    expect(spectrum).toMatchObject({ eigenvalues: null, rank: 24000, structuralRank: 24000 });
+    expect(spectrum.skipped!.estimate).toMatch(/GB/);
+    expect(spectrum.kappa).toBe(bounds.find(({ id }) => id === 'two_layer_exact')!.value);
+    expect(full.bounds.find(({ id }) => id === 'two_layer_exact')!.gap).toBeCloseTo(1, 12);
+  });
+
+  it('starts no Jacobian that memory cannot hold', async () => {
+    const huge = 'model M { input 8 data gaussian(samples: 20000) dense(512, activation: relu) dense(64) }';
+    const { spectrum, skipped, bounds } = await report(huge);
+    expect(skipped.map(({ stage }) => stage)).toEqual(['Jacobian']);
+    expect([spectrum.kappa, bounds]).toEqual([null, []]);
+  });
+});
+
+describe('distribution over seeds', () => {
+  it('holds kappa of consecutive seeds, the first being the model itself', async () => {
+    const seeded = (seed: number, seeds: string) =>
+      linear.replace('data', `init lecun_normal(seed: ${seed}) ${seeds} data`);
+    const { spectrum, distribution } = await report(seeded(5, 'seeds 3'));
+    const others = await Promise.all([6, 7].map((seed) => report(seeded(seed, ''))));
+    const expected = [spectrum.kappa!, ...others.map((other) => other.spectrum.kappa!)];
+    expected.forEach((kappa, at) => expect(distribution!.values[at] / kappa).toBeCloseTo(1, 10));
+    expect(distribution!.median).toBe([...distribution!.values].sort((a, b) => a - b)[1]);
+  });
+
+  it.each([
+    [0, 1],
+    [0.5, 2.5],
+    [0.25, 1.75],
+    [1, 4],
+  ])('quantile %d of 1, 2, 3, 4 is %d', (share, value) => expect(quantile([1, 2, 3, 4], share)).toBe(value));
+});
+
+describe('running', () => {
+  it('names its stages in order and stops when told', async () => {
+    const stages: string[] = [];
+    const controller = new AbortController();
+    const running = report(linear, {
+      signal: controller.signal,
+      onProgress: ({ stage }) => {
+        stages.push(stage);
+        if (stage === 'Jacobian') controller.abort();
+      },
+    });
+    await expect(running).rejects.toThrow('aborted');
+    expect(stages).toEqual(['weights and data', 'data', 'bounds of linear networks', 'Jacobian']);
+  });
+
+  it('gives problems and no report when data are missing', async () => {
+    const { architecture } = readSpecification('model M { input 2 data npy("no.npy") dense(1) }', { syntax: 'arch' });
+    const result = await analyse(architecture!, { files: memoryFiles({}), source: null, budgetSeconds: 1 });
+    expect(result.report).toBeUndefined();
+    expect(result.problems.map(({ code }) => code)).toEqual(['K080']);
+  });
+
+  it('says that nothing moves the outputs of a dead network', async () => {
+    const { spectrum } = await report(
+      'model M { input 3 init zeros biases zeros a: dense(4, activation: relu) b: dense(2, bias: false) }',
+    );
+    expect([spectrum.kappa, spectrum.skipped!.reason]).toEqual([null, 'no learnable parameter moves the outputs']);
+  });
+});
+
+describe('bounds of other losses', () => {
+  it.each(['cross_entropy', 'binary_cross_entropy'])('%s brackets kappa of a linear network', async (loss) => {
+    const { spectrum, bounds, bracket } = await report(linear.replace('data', `loss ${loss} data`));
+    expect(bounds.map(({ id }) => id)).toEqual(['cross_entropy', 'cross_entropy']);
+    expect(bracket.low!).toBeLessThanOrEqual(spectrum.kappa!);
+    expect(bracket.high!).toBeGreaterThanOrEqual(spectrum.kappa!);
+    expect(bracket.high! / bracket.low!).toBeLessThan(1e5);
+  });
+});
+
+describe('residual figures', () => {
+  it('the closed forms apply to small branches and the deep one to pure chains', async () => {
+    const { spectrum, bounds, layers } = await report(
+      'model M { input 6 data gaussian(samples: 20) init normal(0.02) repeat(3) { residual { dense(6, bias: false) } } }',
+    );
+    for (const id of ['residual', 'residual_deep']) {
+      const bound = bounds.find((candidate) => candidate.id === id)!;
+      expect(bound.value! / spectrum.kappa!).toBeGreaterThan(1 - 1e-9);
+    }
+    const radii = layers.flatMap(({ branchRadius }) => branchRadius ?? []);
+    expect(radii).toHaveLength(3);
+    // Gaussian weights of standard deviation 0.02: about 0.02 sqrt(6).
+    radii.forEach((radius) => expect(Math.abs(Math.log(radius / (0.02 * Math.sqrt(6))))).toBeLessThan(1));
+  });
+});
