@@ -127,11 +127,11 @@ describe('shares of the layers', () => {
   });
 
   it('average over an eigenspace, where single vectors mean nothing', () => {
-    // Two parts that own one of two equal eigenvalues each.
+    // Two parts that own one of two all but equal eigenvalues each.
     const unit = (at: number): ParameterJacobian => ({
       form: 'diagonal',
       positions: 1,
-      left: Matrix.fromRows([[at === 0 ? 1 : 0], [at === 1 ? 1 : 0]]),
+      left: Matrix.fromRows([[at === 0 ? 1 : 0], [at === 1 ? 1 + 1e-9 : 0]]),
       right: Matrix.fromRows([[1], [1]]),
       width: 1,
     });
