@@ -67,6 +67,7 @@ model A(width = 128, depth = 2) {
     ['input ( w )x3', ['input (w)x3']],
     ['seeds - 2', ['seeds -2']],
     ['scale(a+ -b*2 ^ - 3/( c -1 ))', ['scale(a + -b * 2^-3 / (c - 1))']],
+    ['scale((a)-1+f(b)-[c]-1)', ['scale((a) - 1 + f(b) - [c] - 1)']],
     ['scale(1_000 + .50)', ['scale(1_000 + .50)']],
     ['f(g( ),[ 1,2 ], true)', ['f(g(), [1, 2], true)']],
     ['f(1, 2,)', ['f(1, 2)']],

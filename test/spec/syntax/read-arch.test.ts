@@ -97,12 +97,13 @@ describe('reads directives', () => {
     expect(outline(value)).toEqual(['model data', 'parameter input 1', 'biases: zeros', 'bias[input loss=data]']);
   });
 
-  it('reads a number on a line of its own, then a label x', () => {
-    expect(outline(readArch('model A { seeds 16\n x: dense(3) }').value)).toEqual([
-      'model A',
-      'seeds: 16',
-      'x=dense[3]',
-    ]);
+  it.each([
+    ['seeds 16\n x: relu', ['seeds: 16', 'x=relu[]']],
+    ['seeds 16 x28: relu', ['seeds: 16', 'x28=relu[]']],
+    ['seeds 16\n x (3)', ['seeds: 16', 'x[3]']],
+    ['dense(16) x(3)', ['dense[16]', 'x[3]']],
+  ])('and takes no name for the sign of a shape: %j', (body, expected) => {
+    expect(outline(readArch(`model A { ${body} }`).value).slice(1)).toEqual(expected);
   });
 
   it('takes allow for the layer on its line, and for the model on a line of its own', () => {

@@ -97,6 +97,7 @@ describe('says what is wrong', () => {
     ["'single'", '"single"', "K003 «'single'» Text stands in double quotes."],
     [String.raw`"C:\data"`, JSON.stringify('C:\\data'), String.raw`K003 «"C:\data"» "\d" is not an escape.`],
     ['a /* b', 'a', 'K004 «/*» This comment is not closed.'],
+    ['a /*/', 'a', 'K004 «/*» This comment is not closed.'],
     ['a; b', 'a', 'K001 «;» The language has no use for ";".', 'K007 «b» Expected an operator or the end, found "b".'],
   ])('%s', (source, expected, ...problems) => {
     const read = readExpression(source, 0);

@@ -109,6 +109,12 @@ describe('gives ranges in the JSON text', () => {
     expect(source.slice(range.start, range.end)).toBe(expected);
   });
 
+  it('of a negative number and its operand', () => {
+    const text = '{ "seeds": -12 }';
+    const value = readJson(text).value.model!.directives[0]!.values[0]!;
+    expect(value).toMatchObject({ range: { start: 11, end: 14 }, operand: { range: { start: 12, end: 14 } } });
+  });
+
   it('of names, without quotes', () => {
     const names = namesIn(model).map(({ text, range }) => [text, source.slice(range.start, range.end)]);
     expect(names).toEqual([
