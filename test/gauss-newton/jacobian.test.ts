@@ -143,7 +143,7 @@ describe('shares of the layers', () => {
       parts: [0, 1].map((layer) => ({ layer, node: layer, jacobian: unit(layer), shared: false })),
     };
     const spectrum = measureSpectrum(jacobian, { structuralRank: null, mayFactorise: () => true })!;
-    expect(Array.from(partShares(jacobian, spectrum, 0))).toEqual([0.5, 0.5]);
+    partShares(jacobian, spectrum, 0).forEach((share) => expect(share).toBeCloseTo(0.5, 8));
   });
 });
 
