@@ -149,7 +149,7 @@ describe('renderMarkdown', () => {
     ]);
     expect(text).toContain('| kappa | 680.658, moderately conditioned |');
     expect(text).toContain(
-      '| Equal widths (U4) | upper | hidden widths differ | - | bound | theory note, section 3.1 |',
+      '| Equal widths (U4) | upper | hidden widths differ | - | bound | docs/theory/gauss-newton.md 3.1 |',
     );
     expect(text).toContain('| waist | dense | 8 → 4 | 36 | 0.5 | 75.0 % | 87.5 % | yes |');
     expect(text).toContain('- **failed**: `kappa < 10` (kappa is 680.658)');

@@ -10,7 +10,7 @@ const valueOf = (sum: ReturnType<typeof chainSum>, id: string) =>
 const white = (d: number) => Matrix.identity(d).scale(Math.sqrt(d));
 
 describe('product of layer condition numbers (U4)', () => {
-  // Theory note 3.1: orthonormal layers that expand and shrink, kappa(W^i) = 1, kappa(G) = 1.498.
+  // docs/theory/gauss-newton.md 3.1: orthonormal layers that expand and shrink, kappa(W^i) = 1, kappa(G) = 1.498.
   const e = 0.05;
   const expanding = Matrix.fromRows([
     [1, 0],
@@ -51,7 +51,7 @@ describe('product of layer condition numbers (U4)', () => {
 });
 
 describe('bottlenecks', () => {
-  // Theory note 3.3: summing the smallest nonzero products over all layers is wrong.
+  // docs/theory/gauss-newton.md 3.3: summing the smallest nonzero products over all layers is wrong.
   it('the sum over all layers lies below kappa; the staircase does not', () => {
     const naive = linearCases
       .filter(({ id }) => id.startsWith('bottleneck'))

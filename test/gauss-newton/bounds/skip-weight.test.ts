@@ -70,7 +70,7 @@ describe('spectral radius', () => {
 });
 
 describe('edges of W + beta I', () => {
-  // Truth: the predictions printed in the theory note, section 4.3, to their digits.
+  // Truth: the predictions printed in the docs/theory/gauss-newton.md 4.3, to their digits.
   it.each([
     [1.5, 0.093, 9.3, 3],
     [2, 0.545, 12.39, 2],

@@ -50,7 +50,7 @@ describe('edges of products', () => {
     expect(upper).toBeCloseTo((1 + Math.sqrt(gamma)) ** 2, 12);
   });
 
-  // Truth: the theory note's printed edges, three digits.
+  // Truth: docs/theory/gauss-newton.md's printed edges, three digits.
   it.each([
     [50, [400, 200, 300], 0.134, 3.28],
     [20, [100, 100, 100, 100, 100], 0.056, 4.67],
@@ -85,7 +85,7 @@ describe('edges of products', () => {
 });
 
 describe('two layers on white data', () => {
-  // Truth: the theory note's predicted (three digits) and sampled kappa.
+  // Truth: docs/theory/gauss-newton.md's predicted (three digits) and sampled kappa.
   it.each([
     [32, 64, 10, 11.2, 11.0],
     [32, 128, 10, 5.98, 5.85],

@@ -63,9 +63,9 @@ describe('bounds', () => {
 certified 650 to 712.3 · ● kappa 680.658
 
 bound                                value  of kappa  trust  source
-Alternating Rayleigh quotients  ≥      650    0.955x  bound  theory note, section 3.2
-Kronecker extremes (U0)         ≤    712.3     1.05x  bound  theory note, section 3.1
-Sum of extremes (U1)            ≤  1893.25     2.78x  bound  theory note, section 3.1
+Alternating Rayleigh quotients  ≥      650    0.955x  bound  docs/theory/gauss-newton.md 3.2
+Kronecker extremes (U0)         ≤    712.3     1.05x  bound  docs/theory/gauss-newton.md 3.1
+Sum of extremes (U1)            ≤  1893.25     2.78x  bound  docs/theory/gauss-newton.md 3.1
 Equal widths (U4): hidden widths differ`);
   });
 
@@ -200,7 +200,7 @@ For the quadratic model at these weights. (exact)`);
 it('predictions list the model, then layers with a column a figure', () => {
   expect(drawn(predictions(linearReport, plain))).toBe(`
 at initialisation             value  trust           source
-Slope of the correlation map      1  infinite-width  theory note, section 7
+Slope of the correlation map      1  infinite-width  docs/theory/gauss-newton.md 7
 layer   (1)
 stem   3.28
 waist   4.5

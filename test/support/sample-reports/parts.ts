@@ -42,7 +42,7 @@ export function bound(fields: Partial<Bound> & Pick<Bound, 'id' | 'title' | 'dir
     applies: true,
     reason: null,
     certainty: 'bound',
-    reference: 'theory note, section 3.1',
+    reference: 'docs/theory/gauss-newton.md 3.1',
     ...fields,
   };
 }

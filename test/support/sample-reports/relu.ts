@@ -66,7 +66,7 @@ export const reluReport: Report = {
       applies: false,
       reason: 'vacuous: 8 samples in 4 dimensions leave nothing below',
       certainty: 'bound',
-      reference: 'theory note, section 5',
+      reference: 'docs/theory/gauss-newton.md 5',
     },
   ],
   bracket: { low: null, high: null },
