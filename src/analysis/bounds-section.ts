@@ -1,4 +1,4 @@
-import { type BoundValue, singularData } from '../gauss-newton/bounds/bound-value';
+import type { BoundValue } from '../gauss-newton/bounds/bound-value';
 import { centredLogits } from '../gauss-newton/bounds/centred-logits';
 import {
   binaryCrossEntropyCurvature,
@@ -81,9 +81,9 @@ function productTheorem(network: Network, sum: KroneckerSum): readonly BoundValu
   const bound = layerProductBound({
     widths: [sum.rank, ...weights.map(({ rows }) => rows)],
     layerConditions: () => weights.map(extremeSingularValues).map(({ largest, smallest }) => largest / smallest),
-    kappaSigma: conditionOfSigma(sum),
+    kappaSigma: sum.sigma.full ? conditionOfSigma(sum) : null,
   });
-  return [sum.sigma.full || bound.value === null ? bound : { ...bound, value: null, reason: singularData }];
+  return [bound];
 }
 
 function residualTheorems(network: Network, sum: KroneckerSum): readonly BoundValue[] {

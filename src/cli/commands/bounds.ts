@@ -13,7 +13,7 @@ export const bounds: Command = {
   operands: 'FILE',
   description: [
     'Prints the interval that certainly holds kappa and every bound with its gap, its source, or why it does ' +
-      'not apply. FILE may be - for standard input.',
+      'not apply, as text or as JSON. FILE may be - for standard input.',
   ],
   examples: ['kappa bounds model.arch', 'kappa bounds model.arch --format json'],
   options: ['format', ...analysisOptions],

@@ -1,5 +1,5 @@
 import type { BoundValue, Theorem } from './bound-value';
-import { given, missing } from './bound-value';
+import { given, missing, singularData } from './bound-value';
 
 const theorem: Theorem = {
   id: 'U4',
@@ -14,7 +14,8 @@ export interface LayerProduct {
   readonly widths: readonly number[];
   /** kappa(W^l), largest over smallest of min(rows, columns) singular values, from the first layer to the last; asked only where the bound holds. */
   readonly layerConditions: () => readonly number[];
-  readonly kappaSigma: number;
+  /** Null where Sigma is singular. */
+  readonly kappaSigma: number | null;
 }
 
 /**
@@ -23,6 +24,7 @@ export interface LayerProduct {
  * there. Source: docs/theory/gauss-newton.md 3.1 (U4).
  */
 export function layerProductBound({ widths, layerConditions, kappaSigma }: LayerProduct): BoundValue {
+  if (kappaSigma === null) return missing(theorem, singularData);
   const hidden = widths.slice(1, -1);
   if (hidden.some((width) => width < Math.max(widths[0], widths[widths.length - 1])))
     return missing(theorem, 'A hidden width is below the input or the output width.');

@@ -47,6 +47,7 @@ describe('product of layer condition numbers (U4)', () => {
       10,
     );
     expect(layerProductBound({ widths: [2, 3], layerConditions: () => [2], kappaSigma: 7 }).value).toBe(7);
+    expect(layerProductBound({ widths: [2, 3], layerConditions: () => [2], kappaSigma: null }).value).toBeNull();
   });
 });
 
