@@ -5,7 +5,7 @@ import { type SecondMomentFactor, secondMomentFactor } from '../gauss-newton/sec
 import { type MeasuredSpectrum, measureSpectrum } from '../gauss-newton/spectrum';
 import { instantiate } from '../network/instantiate';
 import type { Network } from '../network/network';
-import { forward } from '../network/passes';
+import { forwardOnData } from '../network/passes';
 import type { Report, Spectrum } from '../report/report';
 import type { Architecture } from '../spec/architecture';
 import type { Files } from '../spec/files';
@@ -51,7 +51,6 @@ export async function analyse(
 }
 
 async function measure(network: Network, options: AnalysisOptions, stages: Stages): Promise<Measurements> {
-  const { architecture } = network;
   const budget = new Budget(options.budgetSeconds);
   const { data, moment } = await stages.run('data', () => describeData(network));
   const theorems = await stages.run('bounds of linear networks', () => proveLinear(network, moment, budget));
@@ -69,13 +68,13 @@ async function measure(network: Network, options: AnalysisOptions, stages: Stage
     () => jacobian && measured && spread({ network, moment, jacobian, measured, budget, stages }),
   );
   const described = boundsSection(bounds, spectrum.kappa);
-  const predictions = predictInitialisation(architecture, data);
+  const predictions = predictInitialisation(network, data);
   const layers = await stages.run('layers', () =>
     layersSection(network, {
       jacobian,
       measured,
       figures: linear?.layers ?? [],
-      ...activity(network, traceOf(network)),
+      ...activity(network, forwardOnData(network)),
       branchRadii: branchRadii(network),
       predictions: predictions.layers,
     }),
@@ -97,11 +96,6 @@ async function measure(network: Network, options: AnalysisOptions, stages: Stage
     timings: stages.timings,
     skipped: budget.skipped,
   };
-}
-
-function traceOf(network: Network) {
-  const { inputs } = network.data;
-  return forward(network, inputs, new Float64Array(inputs.rows).fill(1));
 }
 
 /** The data's own second moment, and the one of [x; 1] that a linear network with biases sees. */

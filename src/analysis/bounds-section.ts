@@ -15,10 +15,10 @@ import type { FactoredJacobian, JacobianPart } from '../gauss-newton/jacobian';
 import { conditionOfSigma, type KroneckerSum } from '../gauss-newton/kronecker-sum';
 import { linearFactors } from '../gauss-newton/linear-factors';
 import { softmax } from '../gauss-newton/loss-factor';
-import { chainWeights, residualStages } from '../gauss-newton/chain-structure';
+import { denseChain, residualStages, weightOf } from '../gauss-newton/chain-structure';
 import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
 import { Matrix } from '../numerics/matrix';
-import { forward, outputOf } from '../network/passes';
+import { forwardOnData, outputOf } from '../network/passes';
 import type { Network } from '../network/network';
 import type { Bound } from '../report/report';
 
@@ -76,7 +76,7 @@ export function bracketOf(bounds: readonly Bound[]): { readonly low: number | nu
 
 /** Asked of chains only: nowhere else would anybody multiply the layers' condition numbers. */
 function productTheorem(network: Network, sum: KroneckerSum): readonly BoundValue[] {
-  const weights = chainWeights(network);
+  const weights = denseChain(network)?.map((node) => weightOf(network, node));
   if (!weights) return [];
   const bound = layerProductBound({
     widths: [sum.rank, ...weights.map(({ rows }) => rows)],
@@ -118,8 +118,7 @@ function range({ lambdaMax, lambdaMin }: LinearBounds): { lower: number | null; 
 }
 
 function curvature(network: Network): CurvatureRange {
-  const { inputs } = network.data;
-  const logits = outputOf(network, forward(network, inputs, new Float64Array(inputs.rows).fill(1)));
+  const logits = outputOf(network, forwardOnData(network));
   if (network.architecture.loss === 'binary_cross_entropy')
     return binaryCrossEntropyCurvature(
       new Matrix(

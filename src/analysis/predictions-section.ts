@@ -1,5 +1,7 @@
 import { layerPredictions, modelPredictions, type InitialisedChain } from '../gauss-newton/initialisation/predictions';
+import { denseChain } from '../gauss-newton/chain-structure';
 import { residualBlockPredictions } from '../gauss-newton/initialisation/residual-block';
+import type { Network } from '../network/network';
 import type { DataSummary, Prediction } from '../report/report';
 import type { Architecture } from '../spec/architecture';
 
@@ -10,12 +12,13 @@ export interface Predictions {
 }
 
 /** What theory says of an initialisation without sampling it: of a linear chain as a whole, and of linear residual blocks one by one. */
-export function predictInitialisation(architecture: Architecture, data: DataSummary): Predictions {
+export function predictInitialisation(network: Network, data: DataSummary): Predictions {
+  const { architecture } = network;
   const blocks = predictBlocks(architecture);
-  const dense = denseChain(architecture);
+  const dense = architecture.weights ? undefined : denseChain(network);
   if (!dense || data.kappaSigma === null || data.rank === 0) return { model: [], layers: blocks };
   const chain: InitialisedChain = {
-    widths: [data.dimension, ...dense.map(({ units }) => units)],
+    widths: [data.dimension, ...dense.map(({ outputShape: [units] }) => units)],
     initialisers: dense.map(({ layer }) => architecture.layers[layer].init),
     sigma: { rank: data.rank, kappa: data.kappaSigma },
   };
@@ -37,18 +40,4 @@ function predictBlocks({ nodes, layers, weights }: Architecture): ReadonlyMap<nu
     return [[layer, residualBlockPredictions(beta, outputShape[0], layers[branch.layer].init)] as const];
   });
   return new Map(blocks.filter(([, predictions]) => predictions.length > 0));
-}
-
-/** The dense layers of a path without biases, activations, pruning or frozen weights; undefined for any other graph. */
-function denseChain({ nodes, layers, weights, outputNode }: Architecture) {
-  if (weights) return undefined;
-  const chain: { layer: number; units: number }[] = [];
-  for (let node = nodes[outputNode]; node.inputs.length > 0; node = nodes[node.inputs[0]]) {
-    if (['flatten', 'reshape', 'dropout'].includes(node.kind)) continue;
-    const layer = layers[node.layer];
-    const plain = node.kind === 'dense' && layer.trainable && !layer.prune && !('bias' in node.tensors);
-    if (!plain || node.outputShape.length > 1) return undefined;
-    chain.unshift({ layer: node.layer, units: node.outputShape[0] });
-  }
-  return chain.length > 0 ? chain : undefined;
 }

@@ -19,9 +19,3 @@ export interface AnalysisResult {
   readonly report?: Report;
   readonly problems: readonly Problem[];
 }
-
-/** `fraction` is null while it cannot be told. */
-export interface Progress {
-  readonly stage: string;
-  readonly fraction: number | null;
-}

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { AnalysisJob, AnalysisResult, Progress } from './analysis-job';
+import type { Progress } from '../analysis/stages';
+import type { AnalysisJob, AnalysisResult } from './analysis-job';
 import type { WorkerMessage } from './analysis-worker';
 import { UsageError } from './usage-error';
 

@@ -1,6 +1,7 @@
 /** The thread that analyses: jobs in, progress and results out, one at a time. */
 import { parentPort } from 'node:worker_threads';
-import type { AnalysisJob, AnalysisResult, Progress } from './analysis-job';
+import type { Progress } from '../analysis/stages';
+import type { AnalysisJob, AnalysisResult } from './analysis-job';
 import { runJob } from './run-job';
 
 export type WorkerMessage =

@@ -1,4 +1,5 @@
-import type { AnalysisJob, AnalysisResult, Progress } from './analysis-job';
+import type { Progress } from '../analysis/stages';
+import type { AnalysisJob, AnalysisResult } from './analysis-job';
 
 /** Where a command writes. */
 export interface Output {

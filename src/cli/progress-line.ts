@@ -1,5 +1,5 @@
 import { clip, visible } from '../report/text/text-width';
-import type { Progress } from './analysis-job';
+import type { Progress } from '../analysis/stages';
 import type { Output } from './host';
 
 const millisecondsBetweenUpdates = 80;

@@ -1,6 +1,7 @@
 import { analyse } from '../analysis/analyse';
 import { readSpecification } from '../spec/specification';
-import type { AnalysisJob, AnalysisResult, Progress } from './analysis-job';
+import type { Progress } from '../analysis/stages';
+import type { AnalysisJob, AnalysisResult } from './analysis-job';
 import { nodeFiles } from './node-files';
 
 /** Reads and analyses one specification; files it names come from the disk. */

@@ -80,17 +80,20 @@ function stepEndingAt(network: Network, node: GraphNode): Step | undefined {
   return { before: skip, skip: true, stage };
 }
 
-/** The learned weights of a chain of dense layers without biases or skips, input to output; undefined for any other network. */
-export function chainWeights(network: Network): readonly Matrix[] | undefined {
+/**
+ * The layers of a chain of dense layers without biases or skips, input to output, all learned whole; undefined for any
+ * other network.
+ */
+export function denseChain(network: Network): readonly GraphNode[] | undefined {
   if (!network.linear || network.biased) return undefined;
-  const weights: Matrix[] = [];
+  const chain: GraphNode[] = [];
   let node = network.architecture.nodes[network.architecture.outputNode];
   while (node.inputs.length > 0) {
-    if (isPlainDense(network, node)) weights.unshift(weightOf(network, node));
+    if (isPlainDense(network, node)) chain.unshift(node);
     else if (!MOVES_NOTHING.includes(node.kind)) return undefined;
     node = network.architecture.nodes[node.inputs[0]];
   }
-  return weights;
+  return chain.length > 0 ? chain : undefined;
 }
 
 /**
@@ -135,7 +138,8 @@ function weightRange(network: Network, node: GraphNode): SingularRange {
   return extremeSingularValues(weightOf(network, node));
 }
 
-function weightOf(network: Network, node: GraphNode): Matrix {
+/** The weight of a dense layer, outputs x inputs. */
+export function weightOf(network: Network, node: GraphNode): Matrix {
   const [{ values, shape }] = network.nodes[node.id].operation.parameters;
   return new Matrix(shape[0], shape[1], values);
 }

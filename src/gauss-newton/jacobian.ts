@@ -1,7 +1,7 @@
 import { Matrix } from '../numerics/matrix';
 import type { Backward, Network } from '../network/network';
 import type { ParameterJacobian } from '../network/operation';
-import { backward, forward } from '../network/passes';
+import { backward, forward, forwardOnData } from '../network/passes';
 import { lossFactor } from './loss-factor';
 import type { SecondMomentFactor } from './second-moment-factor';
 
@@ -56,7 +56,7 @@ export function parameterCount(jacobian: ParameterJacobian): number {
 
 function sampledJacobian(network: Network): FactoredJacobian {
   const { inputs } = network.data;
-  const trace = forward(network, inputs, new Float64Array(inputs.rows).fill(1));
+  const trace = forwardOnData(network);
   const factor = lossFactor(network.architecture.loss, trace.outputs[network.architecture.outputNode]);
   const pass = backward(network, trace, factor.seeds.scale(1 / Math.sqrt(inputs.rows)), factor.rowsPerSample);
   return assemble(network, inputs.rows, factor.rowsPerSample, pass, false);

@@ -1,6 +1,7 @@
 import { Matrix } from '../numerics/matrix';
 import type { Network } from '../network/network';
 import type { Architecture, GraphNode } from '../spec/architecture';
+import { unavoidableNodes } from '../spec/paths';
 import { type FactoredJacobian, type JacobianPart, linearJacobianOn } from './jacobian';
 import type { KroneckerSum } from './kronecker-sum';
 import type { SecondMomentFactor } from './second-moment-factor';
@@ -61,7 +62,8 @@ function whyNotKronecker(architecture: Architecture, { jacobian, layer }: Jacobi
  * writes to one, possibly through the sum that closes a residual; and once a layer has no bias, none behind it has one.
  */
 function isNested({ architecture, biased }: Network, parts: readonly JacobianPart[]): boolean {
-  const cuts = cutNodes(architecture);
+  const ends = [0, architecture.outputNode];
+  const cuts = new Set([...ends, ...unavoidableNodes(architecture).map(({ id }) => id)]);
   const consumers = (id: number) => architecture.nodes.filter(({ inputs }) => inputs.includes(id));
   const writesToCut = ({ id }: GraphNode) => {
     const readers = consumers(id);
@@ -71,21 +73,4 @@ function isNested({ architecture, biased }: Network, parts: readonly JacobianPar
   const shapesNest = nodes.every((node) => node.kind === 'dense' && cuts.has(node.inputs[0]) && writesToCut(node));
   const biases = nodes.map((node) => 'bias' in node.tensors);
   return shapesNest && (!biased || biases.every((has, at) => !has || biases.slice(0, at).every(Boolean)));
-}
-
-/** Nodes that every path from input to output crosses: no edge of the live graph spans them. */
-function cutNodes({ nodes, outputNode }: Architecture): Set<number> {
-  const live = new Set([outputNode]);
-  for (let id = outputNode; id >= 0; id--) if (live.has(id)) nodes[id].inputs.forEach((input) => live.add(input));
-  const cuts = new Set<number>();
-  let reach = 0;
-  const furthest = new Map<number, number>();
-  for (const id of live)
-    for (const input of nodes[id].inputs) furthest.set(input, Math.max(furthest.get(input) ?? 0, id));
-  for (let id = 0; id <= outputNode; id++) {
-    if (!live.has(id)) continue;
-    if (reach <= id) cuts.add(id);
-    reach = Math.max(reach, furthest.get(id) ?? id);
-  }
-  return cuts;
 }

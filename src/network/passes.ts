@@ -19,6 +19,12 @@ export function forward(network: Network, inputs: Matrix, ones: Float64Array): T
   return { batch, outputs, saved };
 }
 
+/** A forward pass on the network's own data, where every bias counts once. */
+export function forwardOnData(network: Network): Trace {
+  const { inputs } = network.data;
+  return forward(network, inputs, new Float64Array(inputs.rows).fill(1));
+}
+
 /** Output of the network in a trace, n x k. */
 export function outputOf(network: Network, trace: Trace): Matrix {
   return trace.outputs[network.architecture.outputNode];

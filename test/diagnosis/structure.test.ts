@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import { denseChain, genericRank } from '../../src/diagnosis/structure/dense-chain';
 import { isOdd } from '../../src/diagnosis/structure/odd';
-import { isChain, unavoidableNodes } from '../../src/diagnosis/structure/paths';
+import { isChain, unavoidableNodes } from '../../src/spec/paths';
 import { bodyGain, residualBlocks } from '../../src/diagnosis/structure/residual-blocks';
 import type { ActivationName, Architecture, GraphNode } from '../../src/spec/architecture';
 import { readSpecification } from '../../src/spec/specification';

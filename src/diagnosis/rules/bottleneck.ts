@@ -1,7 +1,7 @@
 import { figure } from '../figures';
 import { rule, type Measurements, type Subject } from '../rule';
 import { denseChain, fittedOutputs, genericRank } from '../structure/dense-chain';
-import { nodeWidth, unavoidableNodes } from '../structure/paths';
+import { nodeWidth, unavoidableNodes } from '../../spec/paths';
 
 export const bottleneck = rule('K111', {
   title: 'A hidden layer is a bottleneck',

@@ -1,6 +1,6 @@
 import type { Architecture, GraphNode, Layer } from '../../spec/architecture';
 import type { Measurements } from '../rule';
-import { isChain } from './paths';
+import { isChain } from '../../spec/paths';
 
 /** A linear network that is one chain of dense layers over a flat vector, W^L … W^1 x (+ biases). */
 export interface DenseChain {

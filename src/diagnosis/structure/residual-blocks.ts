@@ -1,6 +1,6 @@
 import type { Activation, Architecture, GraphNode, Initialiser, Layer } from '../../spec/architecture';
 import { fanOf } from '../../network/initialisers/fans';
-import { unavoidableNodes } from './paths';
+import { unavoidableNodes } from '../../spec/paths';
 
 /** A residual statement with an identity skip that all paths cross: x -> beta x + body(x). */
 export interface ResidualBlock {

@@ -1,4 +1,4 @@
-import type { Architecture, GraphNode } from '../../spec/architecture';
+import type { Architecture, GraphNode } from './architecture';
 
 /**
  * Nodes through which every path from the input to the output goes, in order, without these two ends. What such a node does not carry
