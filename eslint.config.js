@@ -14,8 +14,10 @@ const mayImport = {
   analysis: ['numerics', 'spec', 'network', 'gauss-newton', 'theory', 'report', 'diagnosis'],
   service: ['spec', 'report', 'diagnosis'],
   worker: ['analysis', 'spec', 'report'],
-  server: ['service', 'worker', 'spec', 'report'],
-  cli: ['analysis', 'report', 'service', 'spec', 'diagnosis'],
+  server: ['service', 'worker', 'spec', 'report', 'diagnosis'],
+  panel: ['spec', 'report'],
+  extension: ['server', 'panel', 'report', 'spec'],
+  cli: ['analysis', 'report', 'service', 'spec', 'diagnosis', 'worker', 'server'],
 };
 const folders = Object.keys(mayImport);
 const zones = folders.flatMap((folder) =>
@@ -45,7 +47,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/{numerics,spec,network,gauss-newton,theory,report,diagnosis,analysis}/**'],
+    files: ['src/{numerics,spec,network,gauss-newton,theory,report,diagnosis,analysis,service,panel}/**'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -13,6 +13,8 @@ export interface SpecificationOptions extends Overrides {
 export interface Specification {
   /** Present when no problem is an error. */
   readonly architecture?: Architecture;
+  /** What was understood in spite of the errors: for what an editor shows while somebody types, never for an analysis. */
+  readonly draft?: Architecture;
   readonly tree: SyntaxTree;
   /** Sorted by place; one root cause, one problem. */
   readonly problems: readonly Problem[];
@@ -27,7 +29,7 @@ export function readSpecification(source: string, options: SpecificationOptions)
     (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
   );
   const architecture = problems.some(isError) ? undefined : value;
-  return { ...(architecture && { architecture }), tree: read.value, problems };
+  return { ...(architecture && { architecture }), ...(value && { draft: value }), tree: read.value, problems };
 }
 
 function isError({ severity }: Problem): boolean {

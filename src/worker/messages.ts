@@ -1,0 +1,46 @@
+/** What goes to the analysis worker and what comes back; plain data that structured cloning carries. */
+import type { AnalysisProgress } from '../report/analysis-state';
+import type { Report } from '../report/report';
+import type { Problem } from '../spec/problem';
+import type { Syntax } from '../spec/syntax/tree';
+
+/** One specification to analyse. */
+export interface AnalysisJob {
+  readonly text: string;
+  readonly syntax: Syntax;
+  /** As reports name it; null for standard input. */
+  readonly path: string | null;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly seed: number | undefined;
+  readonly samples: number | undefined;
+  readonly budgetSeconds: number;
+  /** By setting key, `kappa.thresholds.kappa`. */
+  readonly thresholds: Readonly<Record<string, number>>;
+}
+
+export interface AnalysisResult {
+  /** Absent when the specification cannot be analysed; `problems` then says why. */
+  readonly report?: Report;
+  readonly problems: readonly Problem[];
+}
+
+export type ToWorker =
+  | { readonly type: 'analyse'; readonly id: number; readonly job: AnalysisJob }
+  /** Stop at the next stage. No result follows, `cancelled` does. */
+  | { readonly type: 'cancel'; readonly id: number }
+  | {
+      readonly type: 'file';
+      readonly request: number;
+      readonly content: { readonly bytes: Uint8Array } | { readonly trouble: string };
+    };
+
+export type FromWorker =
+  | { readonly type: 'progress'; readonly id: number; readonly progress: AnalysisProgress }
+  /** The stages so far. */
+  | { readonly type: 'partial'; readonly id: number; readonly report: Report }
+  | { readonly type: 'result'; readonly id: number; readonly result: AnalysisResult }
+  | { readonly type: 'cancelled'; readonly id: number }
+  /** A defect of ours, in words. */
+  | { readonly type: 'failed'; readonly id: number; readonly message: string }
+  /** The analysis needs a file that the specification names; relative to its folder. */
+  | { readonly type: 'read'; readonly id: number; readonly request: number; readonly path: string };
