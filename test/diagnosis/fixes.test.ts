@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../src/diagnosis/rule';
+import { bottleneck } from '../../src/diagnosis/rules/bottleneck';
 import { correlatedData } from '../../src/diagnosis/rules/correlated-data';
 import { skipBelowRadius } from '../../src/diagnosis/rules/skip-below-radius';
 import { uncentredData } from '../../src/diagnosis/rules/uncentred-data';
@@ -123,6 +124,16 @@ describe('wider layers', () => {
       'arch',
     );
     expect(only(widthSmallForDepth, network).fixes).toEqual([]);
+  });
+});
+
+describe('a wider bottleneck', () => {
+  it.each([
+    ['the narrow layer only', 'dense(2)\ndense(16)\ndense(4)', 'dense(4)\ndense(16)\ndense(4)'],
+    ['every narrow layer', 'dense(2)\ndense(units: 3)\ndense(4)', 'dense(4)\ndense(units: 4)\ndense(4)'],
+    ['through a bias and a scale', 'dense(2)\nbias\nscale(2)\ndense(4)', 'dense(4)\nbias\nscale(2)\ndense(4)'],
+  ])('%s, to min(4 outputs, rank 8)', (_, before, after) => {
+    expect(fixed(bottleneck, arch(before), 'arch')).toBe(arch(after));
   });
 });
 

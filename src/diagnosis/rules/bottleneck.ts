@@ -1,4 +1,5 @@
 import { figure } from '../figures';
+import { widenLayers } from '../fixes/widen';
 import { rule, type Measurements, type Subject } from '../rule';
 import { denseChain, fittedOutputs, genericRank } from '../structure/dense-chain';
 import { nodeWidth, unavoidableNodes } from '../../spec/paths';
@@ -29,6 +30,11 @@ export const bottleneck = rule('K111', {
           .filter((place) => place.kindRange.start !== layer.kindRange.start)
           .map((place) => ({ message: `Layer ${place.name} is narrow too.`, range: place.kindRange })),
         hint: `Make every hidden layer at least ${limit} wide, or allow K111 where the bottleneck is meant.`,
+        fixes: widenLayers(
+          architecture,
+          places.filter(({ kind }) => kind === 'dense'),
+          limit,
+        ),
       },
     ];
   },
