@@ -6,7 +6,7 @@ import { type MeasuredSpectrum, measureSpectrum } from '../gauss-newton/spectrum
 import { instantiate } from '../network/instantiate';
 import type { Network } from '../network/network';
 import { forwardOnData } from '../network/passes';
-import type { Report, Spectrum } from '../report/report';
+import type { Distribution, Report, Spectrum } from '../report/report';
 import type { Architecture } from '../spec/architecture';
 import type { Files } from '../spec/files';
 import type { Problem } from '../spec/problem';
@@ -17,10 +17,10 @@ import { boundsSection, bracketOf, linearTheorems, nonlinearTheorems, type Theor
 import { Budget, factorCost, gramCost, jacobianCost, layerGramCost, linearBoundsCost } from './budget';
 import { summariseData } from './data-summary';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
-import { layersSection } from './layers-section';
+import { layersSection, sharesByLayer, type Shares } from './layers-section';
 import { initialisationSeed, summariseModel } from './model-summary';
 import { predictInitialisation } from './predictions-section';
-import { skippedSpectrum, spectrumSection } from './spectrum-section';
+import { pendingSpectrum, skippedSpectrum, spectrumSection } from './spectrum-section';
 import { type StageOptions, Stages } from './stages';
 
 export interface AnalysisOptions extends StageOptions {
@@ -30,6 +30,11 @@ export interface AnalysisOptions extends StageOptions {
   readonly budgetSeconds: number;
   /** Thresholds by setting key. */
   readonly thresholds?: Readonly<Record<string, number>>;
+  /**
+   * The report so far, complete in form: after the bounds with the spectrum still to come (its `kappa` and `skipped` null), after the
+   * spectrum without the distribution over seeds. Findings are those that can be decided already.
+   */
+  readonly onReport?: (report: Report) => void;
 }
 
 /**
@@ -45,17 +50,53 @@ export async function analyse(
     instantiate(architecture, options.files),
   );
   if (!network) return { problems };
-  const measurements = await measure(network, options, stages);
-  const { findings, expectations } = diagnose({ report: measurements, architecture }, options.thresholds);
-  return { report: { ...measurements, findings, expectations }, problems };
+  const complete = (measurements: Measurements): Report => ({
+    ...measurements,
+    ...diagnose({ report: measurements, architecture }, options.thresholds),
+  });
+  const publish = (measurements: Measurements) => options.onReport?.(complete(measurements));
+  return { report: complete(await measure(network, options, stages, publish)), problems };
 }
 
-async function measure(network: Network, options: AnalysisOptions, stages: Stages): Promise<Measurements> {
+async function measure(
+  network: Network,
+  options: AnalysisOptions,
+  stages: Stages,
+  publish: (measurements: Measurements) => void,
+): Promise<Measurements> {
   const budget = new Budget(options.budgetSeconds);
   const { data, moment } = await stages.run('data', () => describeData(network));
   const theorems = await stages.run('bounds of linear networks', () => proveLinear(network, moment, budget));
   const jacobian = await stages.run('Jacobian', () => jacobianWithin(network, moment, budget));
   const { bounds, linear } = await stages.run('bounds', () => theorems ?? proveNonlinear(network, jacobian, budget));
+  const predictions = predictInitialisation(network, data);
+  const behaviour = await stages.run('layers', () => ({
+    ...activity(network, forwardOnData(network)),
+    branchRadii: branchRadii(network),
+  }));
+  const assemble = (spectrum: Spectrum, shares: Shares | null, distribution: Distribution | null): Measurements => {
+    const described = boundsSection(bounds, spectrum.kappa);
+    return {
+      schemaVersion: 1,
+      model: summariseModel(network, options.source),
+      data,
+      spectrum,
+      bounds: described,
+      bracket: bracketOf(described),
+      layers: layersSection(network, {
+        ...behaviour,
+        shares,
+        figures: linear?.layers ?? [],
+        predictions: predictions.layers,
+      }),
+      theory: { optimisation: optimisationOf(spectrum), initialisation: predictions.model },
+      distribution,
+      timings: [...stages.timings],
+      skipped: [...budget.skipped],
+    };
+  };
+  publish(assemble(pendingSpectrum(network.parameterCount), null, null));
+
   const structuralRank = linear?.structuralRank ?? null;
   const measured = await stages.run('spectrum', () => jacobian && measureWithin(jacobian, structuralRank, budget));
   const spectrum = await stages.run('float32', () =>
@@ -63,39 +104,14 @@ async function measure(network: Network, options: AnalysisOptions, stages: Stage
       ? spectrumSection(jacobian, measured, structuralRank)
       : spectrumFromTheorems(network, { bounds, linear }, budget),
   );
-  const distribution = await stages.run(
-    DISTRIBUTION_STAGE,
-    () => jacobian && measured && spread({ network, moment, jacobian, measured, budget, stages }),
+  if (!jacobian || !measured) return assemble(spectrum, null, null);
+  const shares = await stages.run('layer shares', () => sharesByLayer(network, jacobian, measured));
+  publish(assemble(spectrum, shares, null));
+
+  const distribution = await stages.run(DISTRIBUTION_STAGE, () =>
+    spread({ network, moment, jacobian, measured, budget, stages }),
   );
-  const described = boundsSection(bounds, spectrum.kappa);
-  const predictions = predictInitialisation(network, data);
-  const layers = await stages.run('layers', () =>
-    layersSection(network, {
-      jacobian,
-      measured,
-      figures: linear?.layers ?? [],
-      ...activity(network, forwardOnData(network)),
-      branchRadii: branchRadii(network),
-      predictions: predictions.layers,
-    }),
-  );
-  const { lambdaMax, lambdaMin } = spectrum;
-  return {
-    schemaVersion: 1,
-    model: summariseModel(network, options.source),
-    data,
-    spectrum,
-    bounds: described,
-    bracket: bracketOf(described),
-    layers,
-    theory: {
-      optimisation: lambdaMax !== null && lambdaMin !== null ? optimisationFigures(lambdaMax, lambdaMin) : null,
-      initialisation: predictions.model,
-    },
-    distribution: distribution ?? null,
-    timings: stages.timings,
-    skipped: budget.skipped,
-  };
+  return assemble(spectrum, shares, distribution);
 }
 
 /** The data's own second moment, and the one of [x; 1] that a linear network with biases sees. */
@@ -144,6 +160,10 @@ function measureWithin(
         'eigenvalues of the Gram matrix with their error bar',
       ),
   });
+}
+
+function optimisationOf({ lambdaMax, lambdaMin }: Spectrum) {
+  return lambdaMax !== null && lambdaMin !== null ? optimisationFigures(lambdaMax, lambdaMin) : null;
 }
 
 /** Where the spectrum is out of reach, two layers still have an exact kappa. */

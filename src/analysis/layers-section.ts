@@ -7,9 +7,16 @@ import type { Network } from '../network/network';
 import type { LayerReport, Prediction } from '../report/report';
 import type { Layer } from '../spec/architecture';
 
+/** What every layer owns of the top and the bottom eigenvector and of the trace; each sums to 1. */
+export interface Shares {
+  readonly top: Float64Array;
+  readonly bottom: Float64Array;
+  readonly trace: Float64Array;
+}
+
 export interface LayerFindings {
-  readonly jacobian?: FactoredJacobian;
-  readonly measured?: MeasuredSpectrum;
+  /** Null until the spectrum is measured. */
+  readonly shares: Shares | null;
   /** One entry a learned part of a linear network, in order. */
   readonly figures: readonly LayerFigures[];
   readonly deadUnits: ReadonlyMap<number, number>;
@@ -21,7 +28,7 @@ export interface LayerFindings {
 /** The Report's table of layers. */
 export function layersSection(network: Network, findings: LayerFindings): readonly LayerReport[] {
   const { layers } = network.architecture;
-  const shares = sharesByLayer(layers.length, findings);
+  const { shares } = findings;
   const owner = shares ? shares.bottom.indexOf(Math.max(...shares.bottom)) : -1;
   return layers.map((layer) => {
     const figures = findings.figures.find((figure) => figure.layer === layer.index);
@@ -52,10 +59,9 @@ export function layersSection(network: Network, findings: LayerFindings): readon
   });
 }
 
-function sharesByLayer(layers: number, { jacobian, measured }: LayerFindings) {
-  if (!jacobian || !measured) return undefined;
+export function sharesByLayer(network: Network, jacobian: FactoredJacobian, measured: MeasuredSpectrum): Shares {
   const sum = (shares: Float64Array) => {
-    const totals = new Float64Array(layers);
+    const totals = new Float64Array(network.architecture.layers.length);
     jacobian.parts.forEach(({ layer }, at) => (totals[layer] += shares[at]));
     return totals;
   };

@@ -34,8 +34,8 @@ export function spectrumSection(
   };
 }
 
-/** The Report's spectrum where it was not computed. */
-export function skippedSpectrum(dimension: number, reason: string, estimate: string): Spectrum {
+/** The Report's spectrum while it is still to come. */
+export function pendingSpectrum(dimension: number): Spectrum {
   return {
     eigenvalues: null,
     rank: null,
@@ -53,8 +53,13 @@ export function skippedSpectrum(dimension: number, reason: string, estimate: str
     structuralRank: null,
     rankGap: null,
     float32: null,
-    skipped: { reason, estimate },
+    skipped: null,
   };
+}
+
+/** The Report's spectrum where it was not computed. */
+export function skippedSpectrum(dimension: number, reason: string, estimate: string): Spectrum {
+  return { ...pendingSpectrum(dimension), skipped: { reason, estimate } };
 }
 
 function describeMethod({ rows, columns }: FactoredJacobian, { source, side }: MeasuredSpectrum): string {

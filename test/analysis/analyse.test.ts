@@ -53,6 +53,62 @@ describe('distribution over seeds', () => {
   ])('quantile %d of 1, 2, 3, 4 is %d', (share, value) => expect(quantile([1, 2, 3, 4], share)).toBe(value));
 });
 
+describe('reports so far', () => {
+  const seeded = linear.replace('input 6', 'expect kappa > 1e9 expect rank > 1 input 6 seeds 2');
+
+  async function publications(source: string): Promise<{ published: readonly Report[]; final: Report }> {
+    const published: Report[] = [];
+    const final = await report(source, { onReport: (each) => published.push(each) });
+    return { published, final };
+  }
+
+  it('come after the bounds and after the spectrum, each with what is known then', async () => {
+    const { published, final } = await publications(seeded);
+    const known = [...published, final].map(({ bracket, spectrum, layers, distribution }) => ({
+      bracket: bracket.low !== null && bracket.high !== null,
+      kappa: spectrum.kappa !== null,
+      shares: layers.every(({ bottomShare }) => bottomShare !== null),
+      seeds: distribution !== null,
+    }));
+    expect(known).toEqual([
+      { bracket: true, kappa: false, shares: false, seeds: false },
+      { bracket: true, kappa: true, shares: true, seeds: false },
+      { bracket: true, kappa: true, shares: true, seeds: true },
+    ]);
+  });
+
+  it('are not changed by what comes later', async () => {
+    const { published, final } = await publications(seeded);
+    expect(published.map(({ timings }) => timings.at(-1)!.stage)).toEqual(['layers', 'layer shares']);
+    expect(final.timings.at(-1)!.stage).toBe('kappa over seeds');
+    expect(published.map(({ model, data, bracket }) => ({ model, data, bracket }))).toEqual(
+      published.map(() => ({ model: final.model, data: final.data, bracket: final.bracket })),
+    );
+  });
+
+  it('decide what the bracket decides, and leave open what needs the spectrum', async () => {
+    const { published, final } = await publications(seeded);
+    const outcomes = [...published, final].map(({ expectations, findings }) => [
+      ...expectations.map(({ holds }) => holds),
+      findings.filter(({ code }) => code === 'K092' || code === 'K093').length,
+    ]);
+    expect(outcomes).toEqual([
+      [false, null, 1],
+      [false, true, 1],
+      [false, true, 1],
+    ]);
+  });
+
+  it('keep the spectrum pending, not skipped, until it is refused', async () => {
+    const wide =
+      'model M { input 600 data orthogonal(samples: 600) a: dense(700, bias: false) b: dense(40, bias: false) }';
+    const published: Report[] = [];
+    const final = await report(wide, { budgetSeconds: 20, onReport: (each) => published.push(each) });
+    expect(published.map(({ spectrum, skipped }) => [spectrum.skipped, skipped])).toEqual([[null, []]]);
+    expect(final.spectrum.skipped).not.toBeNull();
+  });
+});
+
 describe('running', () => {
   it('names its stages in order and stops when told', async () => {
     const stages: string[] = [];
