@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { hostPaths } from './paths';
+
+/** The host's Chromium without a screen. It resolves no name but this machine's: a request that wants to leave fails. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: join(hostPaths.chromium, 'chromium'),
+    headless: true,
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: join(hostPaths.chromium, 'lib'),
+      FONTCONFIG_FILE: join(hostPaths.chromium, 'fonts.conf'),
+    },
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--disable-domain-reliability',
+      '--force-color-profile=srgb',
+      '--font-render-hinting=none',
+      '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE *.localhost',
+    ],
+  });
+}
