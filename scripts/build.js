@@ -11,7 +11,7 @@ export async function build() {
   await rm(`${root}dist`, { recursive: true, force: true });
   await bundle({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli/main.ts', 'analysis-worker': 'src/cli/analysis-worker.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', 'analysis-worker': 'src/worker/main.node.ts' },
     outdir: 'dist',
     bundle: true,
     platform: 'node',

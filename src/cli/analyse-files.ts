@@ -1,8 +1,10 @@
 import { renderMessages } from '../report/text';
 import type { Outcome } from '../report/outcome';
+import { AnalysisFailure } from '../worker/analysis-failure';
 import type { Request } from './command';
 import type { Host } from './host';
 import type { OptionName } from './options';
+import { nodeFiles } from './node-files';
 import { ProgressLine } from './progress-line';
 import { readSource } from './read-source';
 import { usageMessage } from './usage-message';
@@ -41,13 +43,17 @@ export async function* analyseFiles({ operands, options }: Request, host: Host):
         text,
         syntax,
         path,
-        folder,
         parameters: Object.fromEntries((options.set ?? []).map(({ name, value }) => [name, value])),
         seed: options.seed,
         samples: options.samples,
         budgetSeconds: (options.budget ?? defaultBudget) / 1000,
+        thresholds: {},
       };
-      const result = await host.analyse(job, (state) => progress.show(file, state));
+      const result = await host
+        .analyse(job, { files: nodeFiles(folder), onProgress: (state) => progress.show(file, state) })
+        .catch((error: unknown) => {
+          throw isMemoryFailure(error) ? outOfMemory(file) : error;
+        });
       progress.clear();
       yield { file, source: text, ...result };
     } catch (error) {
@@ -63,5 +69,16 @@ export async function* analyseFiles({ operands, options }: Request, host: Host):
 export function reportProblems(outcome: Outcome, host: Host, { options }: Request): void {
   host.stderr.write(
     renderMessages(outcome, { ...textOptions(host.stderr, host, options), brief: options.quiet === true }),
+  );
+}
+
+function isMemoryFailure(error: unknown): boolean {
+  return error instanceof AnalysisFailure && error.cause === 'memory';
+}
+
+function outOfMemory(file: string): UsageError {
+  return new UsageError(
+    `The memory does not suffice to analyse ${file}.`,
+    'Use fewer samples (--samples) or narrower layers.',
   );
 }

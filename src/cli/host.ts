@@ -1,5 +1,5 @@
-import type { Progress } from '../analysis/stages';
-import type { AnalysisJob, AnalysisResult } from './analysis-job';
+import type { JobOptions } from '../worker/analysis-client';
+import type { AnalysisJob, AnalysisResult } from '../worker/messages';
 
 /** Where a command writes. */
 export interface Output {
@@ -18,5 +18,6 @@ export interface Host {
   readonly folder: string;
   /** Folder of the installed package, with package.json and docs/. */
   readonly packageFolder: string;
-  analyse(job: AnalysisJob, onProgress?: (progress: Progress) => void): Promise<AnalysisResult>;
+  /** Rejects with AnalysisFailure. */
+  analyse(job: AnalysisJob, options: Pick<JobOptions, 'files' | 'onProgress'>): Promise<AnalysisResult>;
 }

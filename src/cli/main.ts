@@ -6,9 +6,7 @@ import type { Host } from './host';
 import { run } from './run';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
-const thread = import('./analysis-thread').then(
-  ({ AnalysisThread }) => new AnalysisThread(`${packageFolder}dist/analysis-worker.js`),
-);
+const client = import('./analysis-thread').then(({ analysisThread }) => analysisThread(packageFolder));
 
 const host: Host = {
   stdout: process.stdout,
@@ -17,7 +15,7 @@ const host: Host = {
   env: process.env,
   folder: process.cwd(),
   packageFolder,
-  analyse: async (job, onProgress) => (await thread).analyse(job, onProgress),
+  analyse: async (job, options) => (await client).analyse(job, options),
 };
 
 process.once('SIGINT', () => interrupt(exitCode.interrupted));
@@ -30,7 +28,7 @@ for (const stream of [process.stdout, process.stderr])
   });
 
 process.exitCode = await run(process.argv.slice(2), host);
-await (await thread).close();
+await (await client).close();
 
 function interrupt(code: number): never {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');

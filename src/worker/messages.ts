@@ -21,6 +21,7 @@ export interface AnalysisJob {
 export interface AnalysisResult {
   /** Absent when the specification cannot be analysed; `problems` then says why. */
   readonly report?: Report;
+  /** Of the text first, then what the analysis met. */
   readonly problems: readonly Problem[];
 }
 
@@ -40,7 +41,7 @@ export type FromWorker =
   | { readonly type: 'partial'; readonly id: number; readonly report: Report }
   | { readonly type: 'result'; readonly id: number; readonly result: AnalysisResult }
   | { readonly type: 'cancelled'; readonly id: number }
-  /** A defect of ours, in words. */
-  | { readonly type: 'failed'; readonly id: number; readonly message: string }
+  /** No result: a defect of ours, or memory that does not suffice; `message` in the engine's words. */
+  | { readonly type: 'failed'; readonly id: number; readonly cause: 'defect' | 'memory'; readonly message: string }
   /** The analysis needs a file that the specification names; relative to its folder. */
   | { readonly type: 'read'; readonly id: number; readonly request: number; readonly path: string };

@@ -242,9 +242,9 @@ describe('colours', () => {
 });
 
 describe('progress', () => {
-  const analyse: Host['analyse'] = (job, onProgress) => {
-    onProgress?.({ stage: 'spectrum', fraction: 0.42 });
-    return always({ report: linearReport, problems: [] })(job);
+  const analyse: Host['analyse'] = (job, options) => {
+    options.onProgress?.({ stage: 'spectrum', fraction: 0.42 });
+    return always({ report: linearReport, problems: [] })(job, options);
   };
   it.each<[string, string[], number | undefined, string]>([
     ['shows on a terminal and is cleared', [], 100, '\r\x1b[Klinear.arch: spectrum 42 %\r\x1b[K'],

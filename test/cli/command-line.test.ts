@@ -171,16 +171,16 @@ it('hands options over to the analysis', async () => {
       '1.5m',
     ],
     {
-      analyse: (given) => {
+      analyse: (given, options) => {
         job = given;
-        return always({ problems: [] })(given);
+        return always({ problems: [] })(given, options);
       },
     },
   );
   expect(job).toMatchObject({
     path: 'options.arch',
-    folder,
     syntax: 'arch',
+    thresholds: {},
     parameters: { width: 4, depth: 2 },
     seed: 0,
     samples: 9,

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll } from 'vitest';
-import type { AnalysisResult } from '../../src/cli/analysis-job';
 import type { Host } from '../../src/cli/host';
 import { run } from '../../src/cli/run';
-import { runJob } from '../../src/cli/run-job';
+import type { AnalysisResult } from '../../src/worker/messages';
+import { runJob } from '../../src/worker/run-job';
 
 export const packageFolder = resolve(__dirname, '../..');
 
@@ -47,7 +47,7 @@ export async function kappa(folder: string, words: readonly string[], options: T
     env: options.env ?? {},
     folder,
     packageFolder,
-    analyse: options.analyse ?? ((job, onProgress = () => undefined) => runJob(job, onProgress)),
+    analyse: options.analyse ?? runJob,
   };
   return { code: await run(words, host), ...written };
 }
