@@ -1,4 +1,5 @@
 import { diagnosticsOf, expectationState } from './diagnostic';
+import { escapeMarkdown as escaped, markdownTable } from './markdown-text';
 import {
   countOf,
   formatCount,
@@ -161,16 +162,4 @@ function section(title: string, content: string): string {
 
 function joined(blocks: readonly string[]): string {
   return blocks.filter((block) => block !== '').join('\n\n');
-}
-
-/** Empty without rows. */
-function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return '';
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
-  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** Text that Markdown shows as it is. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>|]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');
 }

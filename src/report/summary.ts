@@ -12,12 +12,15 @@ export function kappaPhrase({ spectrum, bracket }: Report): string {
   if (kappa !== null && !rankCertain)
     return `cannot tell${interval === undefined ? '' : `, ${interval}`}; ${formatNumber(kappa)} if the rank is ${rank ?? 'right'}`;
   if (kappa !== null) return [formatNumber(kappa), interval].filter(Boolean).join(', ');
-  const { low, high } = bracket;
-  if (low !== null && high !== null)
-    return `not measured; certified between ${formatNumber(low)} and ${formatNumber(high)}`;
-  if (high !== null) return `not measured; certified at most ${formatNumber(high)}`;
-  if (low !== null) return `not measured; certified at least ${formatNumber(low)}`;
-  return 'not measured, and no bound applies';
+  const certified = bracketPhrase(bracket);
+  return certified === undefined ? 'not measured, and no bound applies' : `not measured; certified ${certified}`;
+}
+
+/** `between 12.5 and 880`, `at most 880`, `at least 12.5`; undefined when neither end is bounded. */
+export function bracketPhrase({ low, high }: Report['bracket']): string | undefined {
+  if (low !== null && high !== null) return `between ${formatNumber(low)} and ${formatNumber(high)}`;
+  if (high !== null) return `at most ${formatNumber(high)}`;
+  return low === null ? undefined : `at least ${formatNumber(low)}`;
 }
 
 /** `rank 640 of 1,863,690 parameters` with how sure it is. */

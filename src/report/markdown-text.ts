@@ -1,0 +1,21 @@
+/** Pieces of GitHub-flavoured Markdown. */
+
+/** A table with its cells as they are, Markdown included; empty without rows. */
+export function richTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A table of plain text; empty without rows. */
+export function markdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  return richTable(
+    titles.map(escapeMarkdown),
+    rows.map((cells) => cells.map(escapeMarkdown)),
+  );
+}
+
+/** Text that Markdown shows as it is, on one line. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>|]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ');
+}
