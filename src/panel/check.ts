@@ -47,7 +47,8 @@ export function tagged<Tag extends string, T extends { readonly [Key in Tag]: st
   const checks = new Map<unknown, Check<object>>(
     Object.entries(variants).map(([name, fields]) => [name, record(fields as Fields<object>)]),
   );
-  return (value): value is T => isObject(value) && Object.hasOwn(value, tag) && (checks.get(value[tag])?.(value) ?? false);
+  return (value): value is T =>
+    isObject(value) && Object.hasOwn(value, tag) && (checks.get(value[tag])?.(value) ?? false);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -74,7 +74,7 @@ const spectrum = record<Spectrum>({
   undecided: listOf(number),
   structuralRank: nullable(index),
   rankGap: figure,
-  
+
   float32: nullable(record<NonNullable<Spectrum['float32']>>({ kappa: figure, rank: index, misleads: truth })),
   skipped: nullable(record<NonNullable<Spectrum['skipped']>>({ reason: text, estimate: text })),
 });

@@ -1,5 +1,6 @@
+import { type ApplyingBound, boundsWithinReach, isApplying } from '../applying-bounds';
 import { formatNumber } from '../numbers';
-import type { Bound, Report } from '../report';
+import type { Report } from '../report';
 import type { Canvas } from './canvas';
 import { logAxis, type LogAxis } from './log-axis';
 import { table } from './table';
@@ -7,8 +8,8 @@ import { visible, wrap } from './text-width';
 
 /** Bounds as ticks on a logarithmic axis with the certified bracket and the measured value, then all of them as a table. */
 export function bounds(report: Report, canvas: Canvas): readonly string[] {
-  const applying = report.bounds.filter(isNumber);
-  const near = withinReach(applying, report);
+  const applying = report.bounds.filter(isApplying);
+  const near = boundsWithinReach(report);
   const ends = [report.spectrum.kappa, report.bracket.low, report.bracket.high].filter((end) => end !== null);
   const axis = logAxis([...near.map(({ value }) => value), ...ends], axisWidth(canvas));
   if (axis === undefined && report.bounds.length === 0) return [];
@@ -23,16 +24,9 @@ function axisWidth({ width }: Canvas): number {
   return Math.min(72, width - 2);
 }
 
-/** Bounds worth a place on the axis: one that is off by many powers of ten would press the rest together. */
-function withinReach(applying: readonly NumberedBound[], { spectrum, bracket }: Report): readonly NumberedBound[] {
-  const centre = spectrum.kappa ?? bracket.high ?? bracket.low;
-  if (centre === null) return applying;
-  return applying.filter(({ value }) => value <= 1e3 * centre && value >= 1e-3 * centre);
-}
-
 function drawing(
   { bracket, spectrum }: Report,
-  applying: readonly NumberedBound[],
+  applying: readonly ApplyingBound[],
   axis: LogAxis,
   { paint }: Canvas,
 ): readonly string[] {
@@ -64,14 +58,8 @@ function bracketPhrase({ low, high }: Report['bracket']): string {
   return `certified ${formatNumber(low)} to ${formatNumber(high)}`;
 }
 
-type NumberedBound = Bound & { readonly value: number };
-
-function isNumber(bound: Bound): bound is NumberedBound {
-  return bound.applies && bound.value !== null;
-}
-
 function boundTable(
-  rows: readonly NumberedBound[],
+  rows: readonly ApplyingBound[],
   axis: LogAxis | undefined,
   { paint, width }: Canvas,
 ): readonly string[] {
@@ -103,7 +91,7 @@ function boundTable(
 /** What does not apply, one entry a reason. */
 function others({ bounds: all }: Report, { paint, width }: Canvas): readonly string[] {
   const titles = new Map<string, string[]>();
-  for (const { title, reason } of all.filter((bound) => !isNumber(bound))) {
+  for (const { title, reason } of all.filter((bound) => !isApplying(bound))) {
     const key = reason ?? 'Not computed.';
     titles.set(key, [...(titles.get(key) ?? []), title]);
   }

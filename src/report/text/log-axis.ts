@@ -1,3 +1,5 @@
+import { labelOf, logOf, type Mark, marksAround } from '../log-marks';
+
 /** A horizontal logarithmic axis. */
 export interface LogAxis {
   readonly width: number;
@@ -21,32 +23,6 @@ export function logAxis(values: readonly number[], width: number): LogAxis | und
   return { width, column: (value) => at(Math.log10(value)), lines: drawn(marks, (mark) => at(logOf(mark)), width) };
 }
 
-/** mantissa * 10^power. */
-interface Mark {
-  readonly mantissa: number;
-  readonly power: number;
-}
-
-function logOf({ mantissa, power }: Mark): number {
-  return Math.log10(mantissa) + power;
-}
-
-/** Marks from the one at or below `low` to the one at or above `high`: 1-2-5 steps if they fit, else powers of ten, else every few. */
-function marksAround(low: number, high: number, limit: number): readonly Mark[] {
-  const slack = 1e-9;
-  const first = Math.floor(Math.log10(low) + slack);
-  const last = Math.max(Math.ceil(Math.log10(high) - slack), first + 1);
-  const powers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  const fine = powers.flatMap((power) => [1, 2, 5].map((mantissa) => ({ mantissa, power })));
-  const from = fine.findLastIndex((mark) => logOf(mark) <= Math.log10(low) + slack);
-  const to = fine.findIndex((mark, index) => index > from && logOf(mark) >= Math.log10(high) - slack);
-  if (to - from < limit) return fine.slice(from, to + 1);
-  const step = Math.ceil(powers.length / limit);
-  const coarse = powers.filter((_, index) => index % step === 0);
-  if (coarse[coarse.length - 1] < last) coarse.push(coarse[coarse.length - 1] + step);
-  return coarse.map((power) => ({ mantissa: 1, power }));
-}
-
 function drawn(marks: readonly Mark[], columnOf: (mark: Mark) => number, width: number): readonly [string, string] {
   const axis = Array.from({ length: width }, () => '─');
   let labels = '';
@@ -56,8 +32,4 @@ function drawn(marks: readonly Mark[], columnOf: (mark: Mark) => number, width: 
     if (labels === '' || labels.length < column) labels = labels.padEnd(column) + labelOf(mark);
   }
   return [labels, axis.join('')];
-}
-
-function labelOf({ mantissa, power }: Mark): string {
-  return power >= -2 && power <= 3 ? String(Number(`${mantissa}e${power}`)) : `${mantissa}e${power}`;
 }

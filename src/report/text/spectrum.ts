@@ -1,5 +1,6 @@
 import { countOf, formatNumber } from '../numbers';
 import type { Report, Spectrum } from '../report';
+import { type SpectrumPoint, spectrumPoints } from '../spectrum-points';
 import type { Canvas } from './canvas';
 import { wrap } from './text-width';
 
@@ -11,28 +12,18 @@ const levels = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 export function spectrum({ spectrum: figures }: Report, canvas: Canvas): readonly string[] {
   const { eigenvalues } = figures;
   if (eigenvalues === null || eigenvalues.length === 0) return [];
-  const columns = columnsOf(figures, eigenvalues, canvas.width - gutter - 2);
+  const columns = columnsOf(figures, canvas.width - gutter - 2);
   const scale = scaleOf([...columns.map(({ value }) => value), ...(figures.cut === null ? [] : [figures.cut])]);
   return [...rows(columns, scale, figures.cut, canvas), ...legend(figures, eigenvalues, canvas)];
 }
 
-interface PlotColumn {
-  readonly value: number;
-  readonly undecided: boolean;
-}
-
 /** One column an eigenvalue, or the one in the middle of each group when there are more than fit; the two ends are always shown. */
-function columnsOf({ undecided, cut }: Spectrum, eigenvalues: readonly number[], width: number): readonly PlotColumn[] {
-  const doubtful = new Set(undecided);
-  const dropped = undecided.filter(
-    (value) => value > 0 && cut !== null && value <= cut && !eigenvalues.includes(value),
-  );
-  const all = [...eigenvalues, ...dropped].filter((value) => value > 0).sort((a, b) => b - a);
+function columnsOf(figures: Spectrum, width: number): readonly SpectrumPoint[] {
+  const all = spectrumPoints(figures);
   const count = Math.min(width, all.length);
-  return Array.from({ length: count }, (_, index) => {
-    const at = count === 1 ? 0 : Math.round((index * (all.length - 1)) / (count - 1));
-    return { value: all[at], undecided: doubtful.has(all[at]) };
-  });
+  return Array.from({ length: count }, (_, index) =>
+    count === 1 ? all[0] : all[Math.round((index * (all.length - 1)) / (count - 1))],
+  );
 }
 
 interface Scale {
@@ -47,7 +38,7 @@ function scaleOf(values: readonly number[]): Scale {
 }
 
 function rows(
-  columns: readonly PlotColumn[],
+  columns: readonly SpectrumPoint[],
   { first, last }: Scale,
   cut: number | null,
   { paint }: Canvas,
