@@ -1,10 +1,28 @@
 import { defineConfig } from 'vitest/config';
+import { runsHere } from './scripts/e2e-host.js';
+
+const limits = { testTimeout: 120_000, hookTimeout: 120_000, pool: 'forks' as const };
+
+const webview = ['test/webview/**/*.test.ts'];
+const e2e = ['test/e2e/**/*.test.ts'];
+
+const unit = {
+  extends: true as const,
+  test: { ...limits, name: 'unit', include: ['test/**/*.test.ts'], exclude: [...webview, ...e2e] },
+};
+
+/** The panel's page in a browser, and the product in VS Code: one file at a time, for either fills two cores. */
+const inBrowser = [
+  { name: 'webview', include: webview, globalSetup: ['test/e2e/support/setup-browser.ts'], order: 1 },
+  { name: 'e2e', include: e2e, globalSetup: ['test/e2e/support/setup-vscode.ts'], order: 2 },
+].map(({ order, ...test }) => ({
+  extends: true as const,
+  test: { ...limits, ...test, fileParallelism: false, sequence: { groupOrder: order } },
+}));
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 120_000,
-    pool: 'forks',
+    projects: runsHere ? [unit, ...inBrowser] : [unit],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

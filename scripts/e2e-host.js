@@ -108,6 +108,8 @@ const FONTS = `<?xml version="1.0"?>
   <cachedir>${chromium}fonts-cache</cachedir>
   <alias binding="same"><family>sans-serif</family><prefer><family>Open Sans</family><family>DejaVu Sans</family></prefer></alias>
   <alias binding="same"><family>monospace</family><prefer><family>Hack</family><family>DejaVu Sans Mono</family></prefer></alias>
+  <!-- The browser's own default, system-ui, asks for no family at all. -->
+  <match target="pattern"><edit name="family" mode="append_last"><string>Open Sans</string></edit></match>
 </fontconfig>
 `;
 

@@ -1,0 +1,56 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { fillQuickInput } from './palette';
+
+/** Opens a file of the workspace by name and waits until its tab is the active one. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+P');
+  await fillQuickInput(page, name);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+}
+
+/** The line of the active editor that shows this text; hints within the line count as text of it. */
+export function line(page: Page, text: string | RegExp): Locator {
+  return page.locator('.editor-instance .view-line').filter({ hasText: text });
+}
+
+/** Text as people see it: VS Code draws spaces as non-breaking ones. */
+export async function shownText(locator: Locator): Promise<string> {
+  return (await locator.innerText()).replace(/\u00a0/g, ' ');
+}
+
+/** Puts the cursor before the given column; both count from 1. */
+export async function goTo(page: Page, lineNumber: number, column: number): Promise<void> {
+  await page.keyboard.press('Control+G');
+  await fillQuickInput(page, `:${lineNumber}:${column}`);
+  await page.keyboard.press('Enter');
+  await cursorPosition(page, `Ln ${lineNumber}, Col ${column}`).waitFor();
+}
+
+/** The field of the status bar: `Ln 7, Col 12`. */
+export function cursorPosition(page: Page, text: string): Locator {
+  return page.locator('.statusbar-item', { hasText: new RegExp(`^${text}$`) });
+}
+
+/** Puts the cursor before the `occurrence`th (from 1) place where the saved text of the open file holds `snippet`. */
+export async function goToText(page: Page, source: string, snippet: string, occurrence = 1): Promise<void> {
+  const offset = source.split(snippet).slice(0, occurrence).join(snippet).length;
+  expect(source.startsWith(snippet, offset), `${snippet} in the file`).toBe(true);
+  const before = source.slice(0, offset).split('\n');
+  await goTo(page, before.length, before[before.length - 1]!.length + 1);
+}
+
+/** The hover at the cursor, asked for by keyboard. */
+export async function hoverAtCursor(page: Page): Promise<Locator> {
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.press('ControlOrMeta+I');
+  const hover = page.locator('.monaco-hover:visible').filter({ hasText: /\S/ }).first();
+  await hover.waitFor();
+  return hover;
+}
+
+export async function save(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+S');
+  await page.locator('.tab.active:not(.dirty)').waitFor();
+}

@@ -1,0 +1,3 @@
+import { installHost } from '../../../scripts/e2e-host.js';
+
+export default installHost;
