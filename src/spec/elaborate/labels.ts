@@ -92,11 +92,12 @@ export class LabelScope<T> {
     return guess === undefined ? undefined : this.find(guess);
   }
 
-  private find(label: string): T | undefined {
+  find(label: string): T | undefined {
     return this.here.get(label) ?? this.outside?.find(label);
   }
 
-  private visible(): string[] {
+  /** Labels within reach, those of the innermost block first. */
+  visible(): string[] {
     return [...this.here.keys(), ...(this.outside?.visible() ?? [])];
   }
 

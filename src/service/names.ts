@@ -1,0 +1,53 @@
+/** Where parameters of the model and labels of layers are declared and used. */
+import type { Layer } from '../spec/architecture';
+import type { Range } from '../spec/problem';
+import type { Name, Statement } from '../spec/syntax/tree';
+import type { SpecificationDocument } from './document';
+import { statementsAround } from './statements';
+import { wordsOf } from './words';
+
+export interface Occurrence extends Name {
+  readonly kind: 'parameter' | 'label';
+  /** Where it is declared; the occurrence itself when this is the declaration. */
+  readonly declaration: Range;
+}
+
+/** In no particular order. What refers to nothing is left out. */
+export function findNames(document: SpecificationDocument): readonly Occurrence[] {
+  const { tree } = document.specification;
+  const found: Occurrence[] = [];
+  for (const { text, range, role, expected, target } of wordsOf(tree)) {
+    const kind = expected?.type === 'references' ? 'label' : 'parameter';
+    if (role === 'parameter' || role === 'label') found.push({ text, range, kind: role, declaration: range });
+    else if (role === 'layerName') found.push(...labelsIn({ text, range }, document));
+    else if (target) found.push({ text, range, kind, declaration: target.range });
+  }
+  return found.filter(({ text, range }) => document.text.slice(range.start, range.end) === text);
+}
+
+/** The occurrence that an offset is in, or just after. */
+export function findNameAt(document: SpecificationDocument, offset: number): Occurrence | undefined {
+  return findNames(document).find(({ range }) => range.start <= offset && offset <= range.end);
+}
+
+/**
+ * The labels in the full name of a layer: `block.0.stem` has one of a repeat, the number of an iteration, and one of a layer. Names of
+ * layers without a label, such as `dense1`, are none.
+ */
+function labelsIn({ text, range }: Name, { specification: { draft, tree } }: SpecificationDocument): Occurrence[] {
+  const layer = draft?.layers.find(({ name }) => name === text);
+  if (!layer || !tree.model) return [];
+  const labelled = namedAlong(layer, statementsAround(tree.model, layer.range.start));
+  const parts = text.split('.');
+  return labelled.flatMap(({ label }, place) => {
+    const index = 2 * place;
+    if (!label || parts[index] !== label.text) return [];
+    const start = range.start + parts.slice(0, index).join('.').length + (index > 0 ? 1 : 0);
+    return [{ ...label, range: { start, end: start + label.text.length }, kind: 'label', declaration: label.range }];
+  });
+}
+
+/** The statements whose names make up that of a layer: the repeats around it, outermost first, and its own. */
+function namedAlong({ range }: Layer, around: readonly Statement[]): readonly Statement[] {
+  return around.filter((statement) => statement.kind.text === 'repeat' || statement.range.start === range.start);
+}
