@@ -16,9 +16,9 @@ export function kappaPhrase({ spectrum, bracket }: Report): string {
   return certified === undefined ? 'not measured, and no bound applies' : `not measured; certified ${certified}`;
 }
 
-/** `between 12.5 and 880`, `at most 880`, `at least 12.5`; undefined when neither end is bounded. */
+/** `between 12.5 and 880`, `at most 880`, `at least 12.5`, `equal to 12.5`; undefined when neither end is bounded. */
 export function bracketPhrase({ low, high }: Report['bracket']): string | undefined {
-  if (low !== null && high !== null) return `between ${formatNumber(low)} and ${formatNumber(high)}`;
+  if (low !== null && high !== null) return formatInterval([low, high]) ?? `equal to ${formatNumber(high)}`;
   if (high !== null) return `at most ${formatNumber(high)}`;
   return low === null ? undefined : `at least ${formatNumber(low)}`;
 }

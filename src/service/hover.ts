@@ -1,61 +1,105 @@
 import { reportOf, type AnalysisState } from '../report/analysis-state';
 import type { Report } from '../report/report';
+import type { Range } from '../spec/problem';
 import type { Statement } from '../spec/syntax/tree';
 import type { SpecificationDocument } from './document';
-import { elementAt, elementsOf, type Element } from './elements';
 import { layerMarkdown } from './hover/layer';
 import { modelMarkdown } from './hover/model';
 import { parameterMarkdown } from './hover/parameter';
-import { argumentMarkdown, codeMarkdown, directiveMarkdown, memberMarkdown, subjectMarkdown } from './hover/words';
+import { argumentAt, directiveAt, modelWord } from './hover/places';
+import { argumentMarkdown, codeMarkdown, directiveMarkdown, memberMarkdown, subjectMarkdown } from './hover/vocabulary';
 import { progressTitle } from './kappa-title';
+import { statementsAround } from './statements';
 import type { Hover } from './types';
+import { wordsOf, type Word } from './words';
 
 /** What stands at an offset, with the figures of the state where they belong to this text. */
 export function doHover(document: SpecificationDocument, offset: number, state?: AnalysisState): Hover | undefined {
-  const element = elementAt(document.specification.tree, offset);
-  const markdown = element && describe(element, document, state);
-  return markdown === undefined ? undefined : { markdown, range: element!.range };
+  const subject = { document, state, report: reportOf(state, document.hash) };
+  return atWord(subject, offset) ?? aroundWords(subject, offset);
 }
 
-function describe(element: Element, document: SpecificationDocument, state?: AnalysisState): string | undefined {
-  const report = reportOf(state, document.hash);
-  switch (element.type) {
+interface Subject {
+  readonly document: SpecificationDocument;
+  readonly state: AnalysisState | undefined;
+  readonly report: Report | undefined;
+}
+
+function atWord(subject: Subject, offset: number): Hover | undefined {
+  for (const word of wordsOf(subject.document.specification.tree)) {
+    if (!isIn(word.range, offset)) continue;
+    const markdown = describe(word, subject);
+    return markdown === undefined ? undefined : { markdown, range: word.range };
+  }
+  return undefined;
+}
+
+/** Numbers, flags and choices are explained by the argument that they are for, and all else of a directive by the directive. */
+function aroundWords(subject: Subject, offset: number): Hover | undefined {
+  const { tree } = subject.document.specification;
+  const model = modelWord(tree);
+  if (model && isIn(model, offset)) return { markdown: describeModel(subject), range: model };
+  const argument = argumentAt(tree, offset);
+  if (argument) return { markdown: argumentMarkdown(argument), range: argument.range };
+  const directive = directiveAt(tree, offset);
+  return directive && { markdown: directiveMarkdown(directive.entry), range: directive.range };
+}
+
+/** Undefined where the word alone says nothing. */
+function describe(word: Word, subject: Subject): string | undefined {
+  const { document } = subject;
+  switch (word.role) {
     case 'model':
-      return model(document, report, state);
-    case 'layer':
-      return layerMarkdown(document, element.statement, report);
-    case 'reference': {
-      const statement = statementNamed(element.name, document);
-      return statement && layerMarkdown(document, statement, report);
-    }
+      return describeModel(subject);
     case 'parameter':
-      return parameterMarkdown(document, element.name);
+      return parameterMarkdown(document, word.text);
+    case 'label':
+    case 'kind':
+      return describeLayer(word.range.start, subject);
+    case 'layerName':
+      return describeLayer(layerStart(word.text, document), subject);
     case 'argument':
-      return argumentMarkdown(element.callee, element.name, element.parameter);
-    case 'member':
-      return memberMarkdown(element.noun, element.entry);
     case 'directive':
-      return directiveMarkdown(element.entry);
-    case 'subject':
-      return subjectMarkdown(element.subject);
+      return undefined;
+    case 'value':
+    case 'callee':
+      return describeValue(word, subject);
     case 'code':
-      return codeMarkdown(element.code);
+      return codeMarkdown(word.text);
   }
 }
 
-function model(document: SpecificationDocument, report?: Report, state?: AnalysisState): string {
-  const { architecture, draft } = document.specification;
-  const progress = state?.status === 'fresh' && report ? '' : `*${progressTitle(document, state)}*`;
-  const described = architecture ?? draft;
-  return [described ? modelMarkdown(described, report) : '', progress].filter((part) => part !== '').join('\n\n');
+function describeValue({ text, expected, target }: Word, subject: Subject): string | undefined {
+  if (target && expected?.type === 'references') return describeLayer(target.range.start, subject);
+  if (target) return parameterMarkdown(subject.document, text);
+  if (expected?.type === 'subject') return subjectMarkdown(text);
+  const family = expected?.type === 'family' ? expected.family() : undefined;
+  const entry = family?.entries.get(text);
+  return family && entry && memberMarkdown(family.noun, entry);
 }
 
-/** By label, or by the name that the layer has in the network. */
-function statementNamed(name: string, { specification }: SpecificationDocument): Statement | undefined {
-  const layers = (specification.architecture ?? specification.draft)?.layers ?? [];
-  const start = layers.find((layer) => layer.name === name)?.range.start;
-  for (const element of elementsOf(specification.tree))
-    if (element.type === 'layer' && (element.statement.label?.text === name || element.statement.range.start === start))
-      return element.statement;
-  return undefined;
+function describeModel({ document, report, state }: Subject): string {
+  const { architecture, draft } = document.specification;
+  const described = architecture ?? draft;
+  const isComplete = report !== undefined && state?.status === 'fresh';
+  const parts = [
+    described ? modelMarkdown(described, report) : '',
+    isComplete ? '' : `*${progressTitle(document, state)}*`,
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function describeLayer(offset: number | undefined, { document, report }: Subject): string | undefined {
+  const { model } = document.specification.tree;
+  const statement: Statement | undefined =
+    model && offset !== undefined ? statementsAround(model, offset).at(-1) : undefined;
+  return statement && layerMarkdown(document, statement, report);
+}
+
+function layerStart(name: string, { specification: { draft } }: SpecificationDocument): number | undefined {
+  return draft?.layers.find((layer) => layer.name === name)?.range.start;
+}
+
+function isIn({ start, end }: Range, offset: number): boolean {
+  return start <= offset && offset < end;
 }

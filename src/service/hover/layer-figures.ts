@@ -1,6 +1,6 @@
 import { escapeMarkdown, richTable } from '../../report/markdown-text';
 import { countOf, formatCount, formatNumber, formatShare } from '../../report/numbers';
-import type { LayerReport } from '../../report/report';
+import type { LayerReport, Prediction } from '../../report/report';
 import { bar } from '../../report/text/bar';
 
 const barWidth = 12;
@@ -48,11 +48,10 @@ export function figuresMarkdown(instances: readonly LayerReport[]): string {
   return richTable(['figure', ''], rows);
 }
 
-/** What theory says of their initialisation, with how far to trust it. */
-export function predictionsMarkdown(instances: readonly LayerReport[]): string {
-  const all = instances.flatMap(({ predictions }) => predictions);
-  const rows = [...new Set(all.map(({ id }) => id))].map((id) => {
-    const same = all.filter((prediction) => prediction.id === id);
+/** What theory says of an initialisation, with how far to trust it; several values of one figure as an interval. */
+export function predictionTable(predictions: readonly Prediction[]): string {
+  const rows = [...new Set(predictions.map(({ id }) => id))].map((id) => {
+    const same = predictions.filter((prediction) => prediction.id === id);
     const [{ title, certainty }] = same;
     const values = same.map(({ value }) => value);
     return [escapeMarkdown(title), span(values, { format: formatNumber }), certainty];

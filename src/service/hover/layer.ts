@@ -7,7 +7,7 @@ import type { Statement } from '../../spec/syntax/tree';
 import { byStatement, certainLayers } from '../statement-layers';
 import type { SpecificationDocument } from '../document';
 import { findingList } from './findings';
-import { figuresMarkdown, predictionsMarkdown, sharesMarkdown } from './layer-figures';
+import { figuresMarkdown, predictionTable, sharesMarkdown } from './layer-figures';
 
 /** The layers that a statement stands for, with what was computed of them, and what its kind means. */
 export function layerMarkdown(
@@ -24,7 +24,7 @@ export function layerMarkdown(
     sharesMarkdown(reports),
     owner ? `► ${owner.name} holds the largest share of the slowest direction.${doubt(report)}` : '',
     figuresMarkdown(reports),
-    predictionsMarkdown(reports),
+    predictionTable(reports.flatMap(({ predictions }) => predictions)),
     findingList(findings),
   ].filter((part) => part !== '');
   const documentation =

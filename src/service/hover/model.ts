@@ -1,3 +1,4 @@
+import { expectationState } from '../../report/diagnostic';
 import { escapeMarkdown, richTable } from '../../report/markdown-text';
 import { countOf, formatMomentum, formatNumber, formatRough, formatShape } from '../../report/numbers';
 import type { Optimisation, Report } from '../../report/report';
@@ -6,48 +7,54 @@ import { verdictOn } from '../../report/verdict';
 import type { Architecture } from '../../spec/architecture';
 import { isPending } from '../kappa-title';
 import { findingList } from './findings';
+import { predictionTable } from './layer-figures';
 
 /** A model at a glance: kappa and how exact it is, what proves it, what it means for training, what was found. */
 export function modelMarkdown(architecture: Architecture, report?: Report): string {
-  const title = `**${architecture.name}**: ${countOf(architecture.layers.length, 'layer')}, ${formatShape(architecture.input)} → ${formatShape(architecture.output)}`;
+  const { name, layers, input, output } = architecture;
+  const title = `**${name}**: ${countOf(layers.length, 'layer')}, ${formatShape(input)} → ${formatShape(output)}`;
   if (!report) return title;
   const { model, theory } = report;
   return [
     `${title}, ${countOf(model.parameterCount, 'parameter')}, ${model.linear ? 'linear' : 'nonlinear'}`,
-    headline(report),
-    richTable(['', ''], rows(report)),
+    richTable(headline(report), rows(report)),
     theory.optimisation ? optimisation(theory.optimisation) : '',
-    findingList(report.findings.filter(({ layer }) => layer === null)),
+    predictionTable(theory.initialisation),
+    expectationList(report),
+    findingList(report.findings),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-function headline(report: Report): string {
-  if (isPending(report)) return '';
+function headline(report: Report): readonly string[] {
+  if (isPending(report)) return ['κ', 'not measured yet'];
   const verdict = verdictOn(report);
-  return `**κ ${kappaPhrase(report)}**${verdict === undefined ? '' : `, ${verdict}`}`;
+  return ['κ', `${kappaPhrase(report)}${verdict === undefined ? '' : `, ${verdict}`}`];
 }
 
 function rows(report: Report): readonly (readonly string[])[] {
-  const { spectrum, bracket, data, bounds, skipped } = report;
+  const { spectrum, data, skipped } = report;
   const { lambdaMax, lambdaMin, relativeError, method } = spectrum;
-  const certified = bracketPhrase(bracket);
-  const gap = tightestGap(bounds);
   const error = relativeError === null ? '' : `, λ_min within ${formatRough(relativeError)}`;
   return [
-    ...(certified === undefined
-      ? []
-      : [['certified', `${certified}${gap === undefined ? '' : `, upper bound ${formatRough(gap)} times κ`}`]]),
+    ...certified(report),
     ...(isPending(report) ? [] : [['rank', rankSentence(spectrum)]]),
     ...(lambdaMax === null ? [] : [['λ_max, λ_min', `${formatNumber(lambdaMax)}, ${formatNumber(lambdaMin)}${error}`]]),
     ...(spectrum.kappa === null ? [] : [['computed from', escapeMarkdown(method)]]),
     ['data', `${data.source}, ${countOf(data.samples, 'sample')}, condition ${formatNumber(data.kappaSigma)}`],
     ...skipped.map(({ stage, reason, estimate }) => [
-      `not computed`,
+      'not computed',
       escapeMarkdown(`${stage}: ${reason} (${estimate})`),
     ]),
   ];
+}
+
+function certified({ bracket, bounds }: Report): readonly (readonly string[])[] {
+  const phrase = bracketPhrase(bracket);
+  if (phrase === undefined) return [];
+  const gap = tightestGap(bounds);
+  return [['certified', gap === undefined ? phrase : `${phrase}, upper bound ${formatRough(gap)} times κ`]];
 }
 
 function tightestGap(bounds: Report['bounds']): number | undefined {
@@ -65,4 +72,10 @@ function optimisation({ maximalLearningRate: rate, iterationsPerDecade: iteratio
       ['Nesterov', formatNumber(rate.nesterov), count(iterations.nesterov)],
     ],
   );
+}
+
+function expectationList({ expectations }: Report): string {
+  return expectations
+    .map((each) => `- ${expectationState(each)}: \`${each.text}\` (${escapeMarkdown(each.actual)})`)
+    .join('\n');
 }

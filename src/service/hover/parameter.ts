@@ -2,16 +2,17 @@ import { formatNumber } from '../../report/numbers';
 import { placeAt } from '../../report/source-text';
 import type { Range } from '../../spec/problem';
 import type { SpecificationDocument } from '../document';
-import { elementsOf } from '../elements';
+import { findNames } from '../names';
 
 /** A parameter of the model: its value, and the lines that use it. */
-export function parameterMarkdown({ specification, text }: SpecificationDocument, name: string): string {
+export function parameterMarkdown(document: SpecificationDocument, name: string): string {
+  const { text, specification } = document;
   const { tree, architecture, draft } = specification;
   const value = (architecture ?? draft)?.parameters.find((parameter) => parameter.name === name)?.value;
   const declared = tree.model?.parameters.find((parameter) => parameter.name.text === name)?.value;
   const computed = declared && declared.type !== 'number' ? `, from \`${written(text, declared.range)}\`` : '';
-  const uses = [...elementsOf(tree)].filter(
-    (element) => element.type === 'parameter' && element.name === name && !element.declaration,
+  const uses = findNames(document).filter(
+    ({ kind, text: used, range, declaration }) => kind === 'parameter' && used === name && range !== declaration,
   );
   const lines = [...new Set(uses.map(({ range }) => placeAt(text, range.start).line))].sort((a, b) => a - b);
   const heading = value === undefined ? `**${name}**` : `**${name}** = ${formatNumber(value)}${computed}`;

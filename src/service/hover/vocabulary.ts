@@ -4,14 +4,14 @@ import { escapeMarkdown } from '../../report/markdown-text';
 import { formatNumber } from '../../report/numbers';
 import type { ExpectationSubject } from '../../spec/architecture';
 import type { DirectiveEntry } from '../../spec/catalogue/directives';
-import { describeType, documentFamily, documentParameter, signature } from '../../spec/catalogue/documentation';
-import type { FamilyEntry } from '../../spec/catalogue/family';
-import type { Parameter } from '../../spec/catalogue/parameter';
+import { describeType, documentParameter, signature } from '../../spec/catalogue/documentation';
+import type { Family, FamilyEntry } from '../../spec/catalogue/family';
 import { codeLink } from './findings';
+import type { ArgumentPlace } from './places';
 
-export function argumentMarkdown(callee: string, name: string, parameter: Parameter): string {
+export function argumentMarkdown({ callee, name, parameter }: ArgumentPlace): string {
   const { value } = parameter;
-  const choices = value.type === 'family' ? `\n\n${documentFamily(value.family())}` : '';
+  const choices = value.type === 'family' ? `\n\n${choicesOf(value.family())}` : '';
   return `Argument of \`${callee}\`\n\n${documentParameter(name, parameter)}${choices}`;
 }
 
@@ -24,7 +24,7 @@ export function memberMarkdown(noun: string, { name, summary, parameters }: Fami
 export function directiveMarkdown({ example, summary, value, otherwise }: DirectiveEntry): string {
   const choices =
     value.type === 'family'
-      ? documentFamily(value.family())
+      ? choicesOf(value.family())
       : value.type === 'choice'
         ? `One of ${describeType(value)}.`
         : '';
@@ -32,16 +32,17 @@ export function directiveMarkdown({ example, summary, value, otherwise }: Direct
   return [`\`${example}\``, `${summary} ${absent}`, choices].filter((part) => part !== '').join('\n\n');
 }
 
-const subjects: Readonly<Record<ExpectationSubject, string>> = {
+const subjects: Readonly<Partial<Record<string, string>>> = {
   kappa: 'Condition number of the Gauss-Newton matrix: its largest over its smallest nonzero eigenvalue.',
   bound_gap: 'The tightest applicable upper bound, divided by kappa: 1 where the bound is attained.',
   rank: 'Rank of the Gauss-Newton matrix.',
   lambda_max: 'Largest eigenvalue of the Gauss-Newton matrix.',
   lambda_min: 'Smallest nonzero eigenvalue of the Gauss-Newton matrix.',
-};
+} satisfies Record<ExpectationSubject, string>;
 
-export function subjectMarkdown(subject: ExpectationSubject): string {
-  return `\`${subject}\`\n\n${subjects[subject]}`;
+/** Undefined for a word that no expectation can be about. */
+export function subjectMarkdown(subject: string): string | undefined {
+  return subjects[subject] && `\`${subject}\`\n\n${subjects[subject]}`;
 }
 
 /** Undefined for a code that nothing has. */
@@ -53,4 +54,14 @@ export function codeMarkdown(code: string): string | undefined {
   return [`${codeLink(code)} ${severity ?? ''}: **${title}**`.replace(' :', ':'), escapeMarkdown(summary ?? ''), limit]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** More than this many are listed by name alone. */
+const longList = 12;
+
+function choicesOf({ entries }: Family): string {
+  const all = [...entries.values()];
+  return all.length > longList
+    ? all.map(({ name }) => `\`${name}\``).join(' ')
+    : all.map(({ name, summary }) => `- \`${name}\`: ${escapeMarkdown(summary)}`).join('\n');
 }
