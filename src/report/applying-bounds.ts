@@ -14,3 +14,15 @@ export function boundsWithinReach({ bounds, spectrum, bracket }: Report): readon
   if (centre === null) return applying;
   return applying.filter(({ value }) => value <= 1e3 * centre && value >= 1e-3 * centre);
 }
+
+/** Bounds without a value, gathered by why. */
+export function missingBounds({
+  bounds,
+}: Report): readonly { readonly reason: string; readonly titles: readonly string[] }[] {
+  const titles = new Map<string, string[]>();
+  for (const { title, reason } of bounds.filter((bound) => !isApplying(bound))) {
+    const key = reason ?? 'Not computed.';
+    titles.set(key, [...(titles.get(key) ?? []), title]);
+  }
+  return [...titles].map(([reason, names]) => ({ reason, titles: names }));
+}

@@ -1,4 +1,4 @@
-import { type ApplyingBound, boundsWithinReach, isApplying } from '../applying-bounds';
+import { type ApplyingBound, boundsWithinReach, isApplying, missingBounds } from '../applying-bounds';
 import { formatNumber } from '../numbers';
 import type { Report } from '../report';
 import type { Canvas } from './canvas';
@@ -89,14 +89,9 @@ function boundTable(
 }
 
 /** What does not apply, one entry a reason. */
-function others({ bounds: all }: Report, { paint, width }: Canvas): readonly string[] {
-  const titles = new Map<string, string[]>();
-  for (const { title, reason } of all.filter((bound) => !isApplying(bound))) {
-    const key = reason ?? 'Not computed.';
-    titles.set(key, [...(titles.get(key) ?? []), title]);
-  }
-  return [...titles].flatMap(([reason, names]) => {
-    const lines = wrap(visible(`${names.join(', ')}: ${reason}`), width - 2);
+function others(report: Report, { paint, width }: Canvas): readonly string[] {
+  return missingBounds(report).flatMap(({ reason, titles }) => {
+    const lines = wrap(visible(`${titles.join(', ')}: ${reason}`), width - 2);
     return lines.map((line, index) => paint('dim', `${index === 0 ? '' : '  '}${line}`));
   });
 }

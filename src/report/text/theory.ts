@@ -1,4 +1,5 @@
-import { formatMomentum, formatNumber } from '../numbers';
+import { formatNumber } from '../numbers';
+import { optimisationMethods } from '../optimisation-methods';
 import type { LayerReport, Prediction, Report } from '../report';
 import type { Canvas } from './canvas';
 import { mostInvolved } from './layers';
@@ -11,23 +12,15 @@ const rowLimit = 40;
 export function optimisation({ theory }: Report, { paint, width }: Canvas): readonly string[] {
   const figures = theory.optimisation;
   if (figures === null) return [];
-  const { maximalLearningRate: rate, iterationsPerDecade: iterations } = figures;
-  const methods: readonly (readonly [string, number | null, number])[] = [
-    ['gradient descent', rate.gradientDescent, iterations.gradientDescent],
-    ['gradient descent at half that rate', rate.gradientDescent / 2, iterations.gradientDescentSafe],
-    [`heavy ball, momentum ${formatMomentum(figures.momentum)}`, rate.heavyBall, iterations.heavyBall],
-    ['Nesterov', rate.nesterov, iterations.nesterov],
-    ['damped Gauss-Newton', null, iterations.dampedGaussNewton],
-  ];
   const rows = table(
-    methods,
+    optimisationMethods(figures),
     [
-      { title: 'method', cell: ([name]) => name },
-      { title: 'largest learning rate', align: 'right', cell: ([, step]) => formatNumber(step) },
+      { title: 'method', cell: ({ name }) => name },
+      { title: 'largest learning rate', align: 'right', cell: ({ learningRate }) => formatNumber(learningRate) },
       {
         title: 'iterations a decade',
         align: 'right',
-        cell: ([, , count]) => `about ${formatNumber(Math.ceil(count))}`,
+        cell: ({ iterations }) => `about ${formatNumber(iterations)}`,
       },
     ],
     width,
