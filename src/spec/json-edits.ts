@@ -39,6 +39,19 @@ export function insertJsonData(
   return after ? [insertAfter(source, after, property('data', call))] : [];
 }
 
+/** Adds a code to the `allow` of the object that begins at `objectOffset`: a layer or the model. */
+export function appendJsonCode(source: string, objectOffset: number, code: string): TextEdit[] {
+  const root = parseTree(source, [], { allowTrailingComma: true });
+  const object = root && findNodeAtOffset(root, objectOffset);
+  if (object?.type !== 'object') return [];
+  const present = object.children?.find(({ children }) => children?.[0].value === 'allow')?.children?.[1];
+  const last = present?.type === 'array' ? present.children?.at(-1) : undefined;
+  const written = JSON.stringify(code);
+  if (last) return [insertAfter(source, last, written)];
+  const alone = present?.type === 'string' ? `${JSON.stringify(present.value)}, ` : '';
+  return setProperty(source, object, 'allow', `[${alone}${written}]`);
+}
+
 function setInValue(source: string, value: Node, parameters: Parameters, name: string, json: string): TextEdit[] {
   if (value.type === 'object') return setProperty(source, value, name, json);
   const items = value.type === 'array' ? (value.children ?? []) : [value];
