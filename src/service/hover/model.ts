@@ -1,7 +1,9 @@
 import { expectationState } from '../../report/diagnostic';
 import { escapeMarkdown, richTable } from '../../report/markdown-text';
-import { countOf, formatMomentum, formatNumber, formatRough, formatShape } from '../../report/numbers';
+import { countOf, formatNumber, formatRough, formatShape } from '../../report/numbers';
+import { optimisationMethods } from '../../report/optimisation-methods';
 import type { Optimisation, Report } from '../../report/report';
+import { dataSentence, methodSentence, modelSentence } from '../../report/sentences';
 import { bracketPhrase, kappaPhrase, rankSentence } from '../../report/summary';
 import { verdictOn } from '../../report/verdict';
 import type { Architecture } from '../../spec/architecture';
@@ -11,20 +13,25 @@ import { predictionTable } from './layer-figures';
 
 /** A model at a glance: kappa and how exact it is, what proves it, what it means for training, what was found. */
 export function modelMarkdown(architecture: Architecture, report?: Report): string {
-  const { name, layers, input, output } = architecture;
-  const title = `**${name}**: ${countOf(layers.length, 'layer')}, ${formatShape(input)} → ${formatShape(output)}`;
-  if (!report) return title;
-  const { model, theory } = report;
+  return (report ? analysed(report) : [unanalysed(architecture)]).filter((part) => part !== '').join('\n\n');
+}
+
+function unanalysed({ name, layers, input, output }: Architecture): string {
+  return `**${name}** · ${countOf(layers.length, 'layer')} · ${formatShape(input)} → ${formatShape(output)}`;
+}
+
+function analysed(report: Report): readonly string[] {
+  const { model, theory, spectrum } = report;
+  const figures = richTable(headline(report), rows(report));
   return [
-    `${title}, ${countOf(model.parameterCount, 'parameter')}, ${model.linear ? 'linear' : 'nonlinear'}`,
-    richTable(headline(report), rows(report)),
+    `**${model.name}** · ${modelSentence(report)}`,
+    isPending(report) ? figures : `${figures}\n\n${escapeMarkdown(methodSentence(spectrum))}`,
+    escapeMarkdown(dataSentence(report)),
     theory.optimisation ? optimisation(theory.optimisation) : '',
     predictionTable(theory.initialisation),
     expectationList(report),
     findingList(report.findings),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  ];
 }
 
 function headline(report: Report): readonly string[] {
@@ -34,43 +41,30 @@ function headline(report: Report): readonly string[] {
 }
 
 function rows(report: Report): readonly (readonly string[])[] {
-  const { spectrum, data, skipped } = report;
-  const { lambdaMax, lambdaMin, relativeError, method } = spectrum;
-  const error = relativeError === null ? '' : `, λ_min within ${formatRough(relativeError)}`;
+  const { spectrum, bracket, bounds } = report;
+  const { lambdaMax, lambdaMin } = spectrum;
+  const certified = bracketPhrase(bracket);
   return [
-    ...certified(report),
+    ...(certified === undefined ? [] : [['certified', certified + gapOf(bounds)]]),
     ...(isPending(report) ? [] : [['rank', rankSentence(spectrum)]]),
-    ...(lambdaMax === null ? [] : [['λ_max, λ_min', `${formatNumber(lambdaMax)}, ${formatNumber(lambdaMin)}${error}`]]),
-    ...(spectrum.kappa === null ? [] : [['computed from', escapeMarkdown(method)]]),
-    ['data', `${data.source}, ${countOf(data.samples, 'sample')}, condition ${formatNumber(data.kappaSigma)}`],
-    ...skipped.map(({ stage, reason, estimate }) => [
-      'not computed',
-      escapeMarkdown(`${stage}: ${reason} (${estimate})`),
-    ]),
+    ...(lambdaMax === null ? [] : [['λ_max, λ_min', `${formatNumber(lambdaMax)}, ${formatNumber(lambdaMin)}`]]),
   ];
 }
 
-function certified({ bracket, bounds }: Report): readonly (readonly string[])[] {
-  const phrase = bracketPhrase(bracket);
-  if (phrase === undefined) return [];
-  const gap = tightestGap(bounds);
-  return [['certified', gap === undefined ? phrase : `${phrase}, upper bound ${formatRough(gap)} times κ`]];
-}
-
-function tightestGap(bounds: Report['bounds']): number | undefined {
+/** Of the tightest upper bound to kappa. */
+function gapOf(bounds: Report['bounds']): string {
   const gaps = bounds.flatMap(({ direction, applies, gap }) => (direction === 'upper' && applies ? (gap ?? []) : []));
-  return gaps.length > 0 ? Math.min(...gaps) : undefined;
+  return gaps.length > 0 ? `, upper bound ${formatRough(Math.min(...gaps))} times κ` : '';
 }
 
-function optimisation({ maximalLearningRate: rate, iterationsPerDecade: iterations, momentum }: Optimisation): string {
-  const count = (value: number) => formatNumber(Math.ceil(value));
+function optimisation(figures: Optimisation): string {
   return richTable(
     ['training', 'largest learning rate', 'iterations a decade'],
-    [
-      ['gradient descent', formatNumber(rate.gradientDescent), count(iterations.gradientDescent)],
-      [`heavy ball, momentum ${formatMomentum(momentum)}`, formatNumber(rate.heavyBall), count(iterations.heavyBall)],
-      ['Nesterov', formatNumber(rate.nesterov), count(iterations.nesterov)],
-    ],
+    optimisationMethods(figures).map(({ name, learningRate, iterations }) => [
+      name,
+      formatNumber(learningRate),
+      `about ${formatNumber(iterations)}`,
+    ]),
   );
 }
 
