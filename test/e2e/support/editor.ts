@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { fillQuickInput } from './palette';
 
 /** Opens a file of the workspace by name and waits until its tab is the active one. */
@@ -36,7 +35,7 @@ export function cursorPosition(page: Page, text: string): Locator {
 /** Puts the cursor before the `occurrence`th (from 1) place where the saved text of the open file holds `snippet`. */
 export async function goToText(page: Page, source: string, snippet: string, occurrence = 1): Promise<void> {
   const offset = source.split(snippet).slice(0, occurrence).join(snippet).length;
-  expect(source.startsWith(snippet, offset), `${snippet} in the file`).toBe(true);
+  if (!source.startsWith(snippet, offset)) throw new Error(`The file does not hold ${snippet}.`);
   const before = source.slice(0, offset).split('\n');
   await goTo(page, before.length, before[before.length - 1]!.length + 1);
 }

@@ -19,6 +19,8 @@ export interface WorkbenchOptions extends BrowserContextOptions {
   readonly openFile?: string;
   /** Folder of an extension to load unpacked, and of the module that tests it; they need `testDriver`. */
   readonly development?: { readonly extension: string; readonly tests: string };
+  /** Runs before the page is loaded. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 export async function openWorkbench(browser: Browser, origin: string, options: WorkbenchOptions): Promise<Workbench> {
@@ -26,7 +28,11 @@ export async function openWorkbench(browser: Browser, origin: string, options: W
 }
 
 /** A window of whatever VS Code stands at the address, once its frame is drawn. */
-export async function openWindow(browser: Browser, url: string, options: BrowserContextOptions): Promise<Workbench> {
+export async function openWindow(
+  browser: Browser,
+  url: string,
+  { prepare, ...options }: Pick<WorkbenchOptions, 'prepare'> & BrowserContextOptions = {},
+): Promise<Workbench> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
@@ -36,6 +42,7 @@ export async function openWindow(browser: Browser, url: string, options: Browser
     if (leaves(request.url(), url)) outside.push(request.url());
   });
   page.on('console', (message) => messages.push(`${message.type()} ${message.text()}`));
+  await prepare?.(page);
   await page.goto(url, { waitUntil: 'domcontentloaded' });
   await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
   return { page, outside, console: messages, close: () => context.close() };
@@ -46,7 +53,8 @@ export async function screenshot({ page }: Workbench, name: string): Promise<voi
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
-function workbenchUrl(origin: string, { folder, openFile, development }: WorkbenchOptions): string {
+/** Of a window with this folder, as a person would open it. */
+export function workbenchUrl(origin: string, { folder, openFile, development }: WorkbenchOptions): string {
   const url = new URL(origin);
   // With any other authority than the page's own a file opens under a foreign URI.
   const remote = (path: string) => `vscode-remote://${url.host}${path}`;
