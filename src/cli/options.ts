@@ -26,6 +26,7 @@ export const options = {
     oneOf(text, ['arch', 'json'], '--to'),
   ),
   check: flag('change nothing; exit with 1 when a file is not formatted'),
+  stdio: flag('speak over standard input and output, as it does anyway'),
   quiet: flag('one line a result, no progress'),
   'no-color': flag('no colours (also NO_COLOR, and when the output is not a terminal)'),
   help: flag('show this help'),

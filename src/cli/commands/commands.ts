@@ -13,11 +13,16 @@ export const commands = {
     async () => (await import('./check')).check,
   ),
   bounds: entry('the certified bracket of kappa and every bound', async () => (await import('./bounds')).bounds),
+  compare: entry(
+    'two specifications side by side: kappa, layers, findings gone and new',
+    async () => (await import('./compare')).compare,
+  ),
   explain: entry('what a code means and what to do about it', async () => (await import('./explain')).explain),
   format: entry(
     'rewrite specifications in the standard layout, or convert them',
     async () => (await import('./format')).format,
   ),
+  lsp: entry('language server for editors', async () => (await import('./lsp')).lsp),
   schema: entry('JSON schema of .arch.json', async () => (await import('./schema')).schema),
   init: entry('write a commented specification to start from', async () => (await import('./init')).init),
 } satisfies Record<string, Entry>;

@@ -1,0 +1,33 @@
+/** The server over standard input and output, for editors that start a program. */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import type { Files } from '../spec/files';
+import { workerThread } from '../worker/start-worker.node';
+import { startServer } from './start-server';
+
+export interface StdioOptions {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  /** URL of the built analysis-worker.js. */
+  readonly worker: URL;
+  /** URL of the folder of rule pages, ending in a slash. */
+  readonly documentation: URL;
+  /** Files of a folder. */
+  readonly files: (folder: string) => Files;
+}
+
+/** Never resolves: the protocol's `exit`, or the end of the input, ends the process. */
+export function serveStdio({ input, output, worker, documentation, files }: StdioOptions): Promise<never> {
+  const connection = createConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
+  startServer(connection, {
+    startWorker: workerThread(worker),
+    documentation: documentation.href,
+    disk: (uri) => (uri.startsWith('file:') ? files(dirname(fileURLToPath(uri))) : noFiles),
+  });
+  return new Promise(() => undefined);
+}
+
+const noFiles: Files = {
+  read: (path) => Promise.reject(new Error(`${path} cannot be read: the specification is not saved as a file yet.`)),
+};
