@@ -1,0 +1,56 @@
+import { window, workspace, type ExtensionContext } from 'vscode';
+import {
+  filesChangedNotification,
+  readFileRequest,
+  stateNotification,
+  workerCrashedNotification,
+  type ReadFileParameters,
+  type ReadFileResult,
+  type StateParameters,
+  type WorkerCrashedParameters,
+} from '../server/protocol';
+import { clientOptions } from './client-options';
+import { registerCommands } from './commands/commands';
+import { provideDocumentation } from './documentation';
+import { readFile } from './files';
+import type { Host } from './host';
+import { createLog, type Log } from './log';
+import { panelAnswers } from './panel/answers';
+import { ConditioningPanel } from './panel/panel';
+import { Server } from './server';
+import { States } from './states';
+import { createStatusItem } from './status-item';
+
+/** Registers everything and returns how to stop the server, which starts in the background. */
+export function activateExtension({ extensionUri, subscriptions }: ExtensionContext, host: Host): () => Promise<void> {
+  const begun = performance.now();
+  const log = createLog();
+  const states = new States();
+  const server = new Server(() => host.connect(extensionUri, log), clientOptions(log), log);
+  const panel = new ConditioningPanel(extensionUri, states, log, panelAnswers(server, states, log));
+  listen(server, states, log);
+  subscriptions.push(
+    log,
+    states,
+    panel,
+    createStatusItem(states),
+    provideDocumentation(extensionUri),
+    registerCommands({ extensionUri, log, server, states, panel }),
+    workspace.onDidGrantWorkspaceTrust(() => void server.notify(filesChangedNotification)),
+  );
+  log.info(`Activated in ${(performance.now() - begun).toFixed(1)} ms.`);
+  return async () => {
+    await server.stop();
+    host.disconnect();
+  };
+}
+
+function listen(server: Server, states: States, log: Log): void {
+  server.onNotification<StateParameters>(stateNotification, (parameters) => states.accept(parameters));
+  server.onRequest<ReadFileParameters, ReadFileResult>(readFileRequest, readFile);
+  server.onNotification<WorkerCrashedParameters>(workerCrashedNotification, async ({ message }) => {
+    log.warn(`The analysis was restarted: ${message}`);
+    if (await window.showWarningMessage(`Kappa Lens restarted its analysis. ${message}`, 'Show Log')) log.show();
+  });
+  server.onDidEnd(() => states.endAll('The server has stopped. Kappa: Restart Server starts it again.'));
+}

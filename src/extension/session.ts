@@ -1,0 +1,14 @@
+import type { Uri } from 'vscode';
+import type { Log } from './log';
+import type { ConditioningPanel } from './panel/panel';
+import type { Server } from './server';
+import type { States } from './states';
+
+/** What commands work with. */
+export interface Session {
+  readonly extensionUri: Uri;
+  readonly log: Log;
+  readonly server: Server;
+  readonly states: States;
+  readonly panel: ConditioningPanel;
+}
