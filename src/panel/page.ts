@@ -1,3 +1,5 @@
+import { escaped } from '../report/markup';
+
 export interface PanelPage {
   /** Addresses of dist/webview/panel.js and panel.css as the page loads them. */
   readonly script: string;
@@ -33,8 +35,4 @@ export function panelPage({ script, style, source, nonce }: PanelPage): string {
   </body>
 </html>
 `;
-}
-
-function escaped(value: string): string {
-  return value.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

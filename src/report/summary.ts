@@ -6,7 +6,7 @@ import type { Report, Spectrum } from './report';
  * Kappa alone: `680.658`, with its interval where that is wider than the digits; `cannot tell, …` while the rank is undecided; the
  * certified bracket where it was not measured.
  */
-export function kappaPhrase({ spectrum, bracket }: Report): string {
+export function kappaPhrase({ spectrum, bracket }: Pick<Report, 'spectrum' | 'bracket'>): string {
   const { kappa, kappaInterval, rankCertain, rank } = spectrum;
   const interval = formatInterval(kappaInterval);
   if (kappa !== null && !rankCertain)

@@ -1,4 +1,4 @@
-import { type ApplyingBound, boundsWithinReach, isApplying, missingBounds } from '../applying-bounds';
+import { type ApplyingBound, boundsWithinReach, bracketValues, isApplying, missingBounds } from '../applying-bounds';
 import { formatNumber } from '../numbers';
 import type { Report } from '../report';
 import type { Canvas } from './canvas';
@@ -10,8 +10,7 @@ import { visible, wrap } from './text-width';
 export function bounds(report: Report, canvas: Canvas): readonly string[] {
   const applying = report.bounds.filter(isApplying);
   const near = boundsWithinReach(report);
-  const ends = [report.spectrum.kappa, report.bracket.low, report.bracket.high].filter((end) => end !== null);
-  const axis = logAxis([...near.map(({ value }) => value), ...ends], axisWidth(canvas));
+  const axis = logAxis(bracketValues(report), axisWidth(canvas));
   if (axis === undefined && report.bounds.length === 0) return [];
   return [
     ...(axis ? drawing(report, near, axis, canvas) : []),

@@ -1,0 +1,26 @@
+/** Chart.js with the parts that the panel's charts need, and nothing else of it. */
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  ScatterController,
+  Tooltip,
+} from 'chart.js';
+import annotation from 'chartjs-plugin-annotation';
+
+Chart.register(
+  LinearScale,
+  LogarithmicScale,
+  LineController,
+  LineElement,
+  PointElement,
+  ScatterController,
+  Tooltip,
+  annotation,
+);
+
+export { Chart };
+export type ChartSettings = import('chart.js').ChartConfiguration<'scatter', { x: number; y: number }[]>;
