@@ -1,6 +1,7 @@
 /** Chart.js with the parts that the panel's charts need, and nothing else of it. */
 import {
   Chart,
+  type ChartConfiguration,
   LinearScale,
   LineController,
   LineElement,
@@ -23,4 +24,4 @@ Chart.register(
 );
 
 export { Chart };
-export type ChartSettings = import('chart.js').ChartConfiguration<'scatter', { x: number; y: number }[]>;
+export type ChartSettings = ChartConfiguration<'scatter', { x: number; y: number }[]>;
