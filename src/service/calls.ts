@@ -20,6 +20,8 @@ export interface Call {
   /** The parameter that this argument is for; absent when nothing of that name or place is known. */
   readonly name?: string;
   readonly parameter?: Parameter;
+  /** Whether a named argument stands before this one, so that it needs a name too. */
+  readonly behindNamed?: boolean;
 }
 
 /** From each argument to the call as it sees it. */
@@ -28,9 +30,13 @@ export function bindCall(callable: Callable, range: Range, given: readonly Argum
   const names = new Map([...values].map(([name, value]) => [value, name]));
   const taking = Object.keys(callable.parameters).find((name) => callable.parameters[name].value.type === 'references');
   if (taking) for (const reference of references) names.set(reference, taking);
-  return ({ value }) => {
+  const firstNamed = given.findIndex((argument) => argument.name);
+  return (argument) => {
+    const { value } = argument;
     const name = names.get(value);
     const others = new Set([...names].flatMap(([other, of]) => (other === value || of === taking ? [] : [of])));
-    return { callable, given: others, ...(name !== undefined && { name, parameter: callable.parameters[name] }) };
+    const behindNamed = firstNamed >= 0 && given.indexOf(argument) > firstNamed;
+    const parameter = name === undefined ? undefined : callable.parameters[name];
+    return { callable, given: others, behindNamed, ...(name !== undefined && { name, parameter }) };
   };
 }

@@ -11,12 +11,17 @@ export function layerSignature({ kind, parameters, body }: Layer): string {
 
 /** One line that shows how to call it. */
 export function signature(name: string, parameters: Parameters): string {
-  const parts = Object.entries(parameters).map(([key, { presence, value }]) => {
+  const parts = signatureParts(parameters);
+  return parts.length > 0 ? `${name}(${parts.join(', ')})` : name;
+}
+
+/** What stands for each parameter in a signature: `units`, `activation = linear`, `prune?`. */
+export function signatureParts(parameters: Parameters): string[] {
+  return Object.entries(parameters).map(([key, { presence, value }]) => {
     if (value.type === 'references') return `${key}…`;
     if (presence.kind === 'default') return `${key} = ${presence.text}`;
     return presence.kind === 'optional' ? `${key}?` : key;
   });
-  return parts.length > 0 ? `${name}(${parts.join(', ')})` : name;
 }
 
 /** Markdown: signature, summary, documentation, one line a parameter. */

@@ -11,19 +11,23 @@ type Name = Extract<Expression, { type: 'name' }>;
 
 export const constants: ReadonlyMap<string, number> = new Map([['pi', Math.PI]]);
 
-const functions: ReadonlyMap<
-  string,
-  { readonly arity: number | 'any'; readonly apply: (...values: number[]) => number }
-> = new Map([
-  ['sqrt', { arity: 1, apply: Math.sqrt }],
-  ['log', { arity: 1, apply: Math.log }],
-  ['exp', { arity: 1, apply: Math.exp }],
-  ['abs', { arity: 1, apply: Math.abs }],
-  ['floor', { arity: 1, apply: Math.floor }],
-  ['ceil', { arity: 1, apply: Math.ceil }],
-  ['round', { arity: 1, apply: Math.round }],
-  ['min', { arity: 'any', apply: Math.min }],
-  ['max', { arity: 'any', apply: Math.max }],
+interface ArithmeticFunction {
+  readonly arity: number | 'any';
+  readonly apply: (...values: number[]) => number;
+  /** For completions. */
+  readonly summary: string;
+}
+
+export const functions: ReadonlyMap<string, ArithmeticFunction> = new Map([
+  ['sqrt', { arity: 1, apply: Math.sqrt, summary: 'Square root.' }],
+  ['log', { arity: 1, apply: Math.log, summary: 'Natural logarithm.' }],
+  ['exp', { arity: 1, apply: Math.exp, summary: 'e to the power of x.' }],
+  ['abs', { arity: 1, apply: Math.abs, summary: 'Absolute value.' }],
+  ['floor', { arity: 1, apply: Math.floor, summary: 'Largest whole number that is not above x.' }],
+  ['ceil', { arity: 1, apply: Math.ceil, summary: 'Smallest whole number that is not below x.' }],
+  ['round', { arity: 1, apply: Math.round, summary: 'Nearest whole number.' }],
+  ['min', { arity: 'any', apply: Math.min, summary: 'Smallest of the numbers.' }],
+  ['max', { arity: 'any', apply: Math.max, summary: 'Largest of the numbers.' }],
 ]);
 
 /** Words that no parameter may be called. */
