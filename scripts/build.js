@@ -19,7 +19,7 @@ const common = {
 };
 
 /** Command line, server and analysis worker share their chunks. Names stay, so that a stack trace says something. */
-const node = {
+export const node = {
   ...common,
   entryPoints: {
     cli: 'src/cli/main.ts',

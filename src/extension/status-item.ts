@@ -1,7 +1,7 @@
 import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window, workspace } from 'vscode';
 import { isSpecification } from './specifications';
 import type { States } from './states';
-import { statusOf, type Status } from './status-text';
+import { statusOf } from './status-text';
 
 /** kappa of the specification that has the focus, in the status bar; a click opens the panel. */
 export function createStatusItem(states: States): Disposable {
@@ -12,11 +12,11 @@ export function createStatusItem(states: States): Disposable {
     const document = window.activeTextEditor?.document;
     if (!document || !isSpecification(document)) return item.hide();
     const state = states.of(document);
-    const { text, tooltip, severity } = statusOf(state);
+    const { text, tooltip } = statusOf(state);
     item.text = text;
-    item.tooltip = new MarkdownString(`${escaped(tooltip)} ${actions[state?.status ?? 'idle'] ?? ''}`);
+    item.tooltip = new MarkdownString(`${escaped(tooltip)} ${(state && actions[state.status]) ?? ''}`);
     item.tooltip.isTrusted = { enabledCommands: ['kappa.analyze', 'kappa.cancelAnalysis', 'kappa.showLog'] };
-    item.backgroundColor = backgrounds[severity];
+    item.backgroundColor = state?.status === 'failed' ? failedBackground : undefined;
     item.accessibilityInformation = { label: `Kappa Lens: ${tooltip}`, role: 'button' };
     item.show();
   };
@@ -36,11 +36,7 @@ const actions: Readonly<Record<string, string>> = {
   failed: '[Try Again](command:kappa.analyze) · [Show Log](command:kappa.showLog)',
 };
 
-const backgrounds: Readonly<Record<Status['severity'], ThemeColor | undefined>> = {
-  none: undefined,
-  warning: new ThemeColor('statusBarItem.warningBackground'),
-  error: new ThemeColor('statusBarItem.errorBackground'),
-};
+const failedBackground = new ThemeColor('statusBarItem.errorBackground');
 
 /** Figures and file names are text, whatever Markdown makes of their signs. */
 function escaped(text: string): string {

@@ -8,27 +8,25 @@ export interface Status {
   /** With icons of the editor, `$(sync~spin)`. */
   readonly text: string;
   readonly tooltip: string;
-  readonly severity: 'none' | 'warning' | 'error';
 }
 
 /** What the status bar says of a specification; undefined state: the server has not spoken of it yet. */
 export function statusOf(state: AnalysisState | undefined): Status {
   switch (state?.status) {
     case undefined:
-      return { text: '$(sync~spin) κ', tooltip: 'The analysis starts.', severity: 'none' };
+      return { text: '$(sync~spin) κ', tooltip: 'The analysis starts.' };
     case 'idle':
-      return { text: '$(circle-outline) κ', tooltip: 'Not analysed.', severity: 'none' };
+      return { text: '$(circle-outline) κ', tooltip: 'Not analysed.' };
     case 'invalid':
-      return { text: '$(error) κ', tooltip: 'The specification has errors.', severity: 'error' };
+      return { text: '$(error) κ', tooltip: 'The specification has errors.' };
     case 'failed':
-      return { text: '$(error) κ', tooltip: state.message, severity: 'error' };
+      return { text: '$(error) κ', tooltip: state.message };
     case 'analysing': {
       const { progress, report } = state;
       const figure = report ? ` ${shortKappa(report)}` : '';
       return {
         text: `$(sync~spin) κ${figure}`,
         tooltip: progress ? `Analysing: ${progress.stage}.` : 'Analysing.',
-        severity: 'none',
       };
     }
     case 'fresh': {
@@ -36,9 +34,6 @@ export function statusOf(state: AnalysisState | undefined): Status {
       return {
         text: `κ ${shortKappa(state.report)}`,
         tooltip: `κ ${kappaPhrase(state.report)}${verdict ? `: ${verdict}` : ''}.`,
-        severity: state.report.findings.some(({ severity }) => severity === 'error' || severity === 'warning')
-          ? 'warning'
-          : 'none',
       };
     }
   }
