@@ -1,7 +1,7 @@
 /** The server over standard input and output, for editors that start a program. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { createConnection } from 'vscode-languageserver/node';
 import type { Files } from '../spec/files';
 import { workerThread } from '../worker/start-worker.node';
 import { startServer } from './start-server';
@@ -19,7 +19,7 @@ export interface StdioOptions {
 
 /** Never resolves: the protocol's `exit`, or the end of the input, ends the process. */
 export function serveStdio({ input, output, worker, documentation, files }: StdioOptions): Promise<never> {
-  const connection = createConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
+  const connection = createConnection(input, output);
   startServer(connection, {
     startWorker: workerThread(worker),
     documentation: documentation.href,
