@@ -1,7 +1,7 @@
 // Opens the packaged extension in a real VS Code for a person: prints an address for the browser and stays until Ctrl-C.
 import { installHost, runsHere } from './e2e-host.js';
 import { importSource } from './import-source.js';
-import { packageExtension } from './package.js';
+import { pack } from './package.js';
 
 const FILE = 'unscaled-residual.arch';
 
@@ -10,7 +10,7 @@ if (!runsHere) {
   process.exit(1);
 }
 installHost();
-await packageExtension();
+await pack();
 const { startServer, createExamples, workbenchUrl, vsix } = await importSource(
   'test/e2e/support/server',
   'test/e2e/support/workspace',

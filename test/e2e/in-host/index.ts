@@ -6,7 +6,10 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: 'base' });
   // Bundled suites are not files that mocha could load; this defines describe and it for them.
   mocha.suite.emit('pre-require', globalThis as never, '', mocha);
-  await import('./suites/all');
+  await import('./activation');
+  await import('./features');
+  await import('./settings');
+  await import('./commands');
   const results: InHostResult[] = [];
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());

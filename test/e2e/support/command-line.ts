@@ -12,3 +12,11 @@ export function analyseByCommandLine(file: string): Report {
   });
   return JSON.parse(output) as Report;
 }
+
+/** A specification in the other syntax. */
+export function formatSpecification(text: string, to: 'arch' | 'json'): string {
+  return execFileSync(process.execPath, [join(root, 'dist/cli.js'), 'format', '-', '--to', to], {
+    input: text,
+    encoding: 'utf8',
+  });
+}

@@ -49,7 +49,9 @@ export async function hoverAtCursor(page: Page): Promise<Locator> {
   return hover;
 }
 
+/** Saves the active editor, once it knows of the changes that were made to it. */
 export async function save(page: Page): Promise<void> {
+  await page.locator('.tab.active.dirty').waitFor();
   await page.keyboard.press('ControlOrMeta+S');
   await page.locator('.tab.active:not(.dirty)').waitFor();
 }

@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly workspaceTrust?: boolean;
   /** Obey the test parameters of a workbench's address. VS Code then shows neither toasts nor dialogs. */
   readonly testDriver?: boolean;
+  /** Changes the profile, with what is installed there, before the first start. */
+  readonly prepare?: (profile: string) => void;
 }
 
 /** VS Code as a server on a free port of 127.0.0.1, with a profile of its own. */
@@ -30,6 +32,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
   mkdirSync(join(profile, 'data/User'), { recursive: true });
   writeFileSync(join(profile, 'data/User/settings.json'), JSON.stringify(settings, null, 2));
   if (options.vsix) run(profile, '--install-extension', options.vsix);
+  options.prepare?.(profile);
   const server = spawn(hostPaths.node, [hostPaths.serverMain, ...serverArguments(profile, options)], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -26,7 +26,7 @@ describe('figures in the text', () => {
   });
 
   it('marks the layer that owns the slowest direction', async () => {
-    await line(session.page, /►.*of λ_min/)
+    await line(session.page, /►.*of\sλ_min/)
       .first()
       .waitFor();
   });

@@ -1,0 +1,36 @@
+import { describe, it } from 'vitest';
+import { openFile } from '../support/editor';
+import { codeLens } from '../support/lenses';
+import { problemRow, showProblems } from '../support/problems';
+import { useSession } from '../support/session';
+import { small } from '../support/specifications';
+
+const files = {
+  'small.arch': small,
+  'file.arch': small.replace('gaussian(samples: 24, seed: 1)', 'csv("points.csv")'),
+  'points.csv': '1,0,0,0\n0,1,0,0\n0,0,1,0\n0,0,0,1\n1,1,0,0\n',
+};
+
+describe('a folder that nobody trusts', () => {
+  const session = useSession({ files, open: 'small.arch', server: { workspaceTrust: true } });
+
+  it('is analysed as long as no file is read', async () => {
+    await codeLens(session.page, 'kappa 3.63').waitFor();
+  });
+
+  it('keeps its data files closed, and says why', async () => {
+    await openFile(session.page, 'file.arch');
+    await showProblems(session.page);
+    await problemRow(session.page, 'points.csv is not read in Restricted Mode').waitFor();
+  });
+
+  it('has its files read once it is trusted', async () => {
+    await session.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).click();
+    await session.page
+      .getByRole('button', { name: /^Trust/ })
+      .first()
+      .click();
+    await openFile(session.page, 'file.arch');
+    await codeLens(session.page, /^kappa/).waitFor();
+  });
+});
