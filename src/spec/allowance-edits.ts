@@ -87,13 +87,22 @@ function withLine(source: string, { start, end }: Range): Range {
 function removeJsonCode(source: string, range: Range): TextEdit[] {
   const root = parseTree(source, [], { allowTrailingComma: true });
   const code = root && findNodeAtOffset(root, range.start);
-  if (!code) return [];
-  const isOnly = code.parent?.type !== 'array' || code.parent.children?.length === 1;
-  const gone: Node = isOnly && code.parent?.type === 'array' ? code.parent : code;
-  return modify(source, getNodePath(gone), undefined, {}).map(({ offset, length, content }) => ({
+  if (!code?.parent) return [];
+  const { children = [], type } = code.parent;
+  if (type === 'array' && children.length > 1) return [removal(itemWithComma(children, code))];
+  const value = type === 'array' ? code.parent : code;
+  return modify(source, getNodePath(value), undefined, {}).map(({ offset, length, content }) => ({
     range: { start: offset, end: offset + length },
     newText: content,
   }));
+}
+
+/** With the comma after it, and of the last with the one before. */
+function itemWithComma(items: readonly Node[], item: Node): Range {
+  const index = items.indexOf(item);
+  if (index === 0) return { start: item.offset, end: items[1].offset };
+  const previous = items[index - 1];
+  return { start: previous.offset + previous.length, end: item.offset + item.length };
 }
 
 /** Past a comment, if only that follows. */

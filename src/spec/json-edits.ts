@@ -3,6 +3,7 @@ import { findNodeAtOffset, parseTree, type Node } from 'jsonc-parser';
 import { dataSources } from './catalogue/data-sources';
 import type { Parameters } from './catalogue/parameter';
 import type { TextEdit } from './problem';
+import { positionalKey } from './syntax/json-values';
 
 /** Sets an argument of the call whose key is at `keyOffset`; positional arguments become named ones. */
 export function setJsonArgument(
@@ -44,7 +45,7 @@ export function appendJsonCode(source: string, objectOffset: number, code: strin
   const root = parseTree(source, [], { allowTrailingComma: true });
   const object = root && findNodeAtOffset(root, objectOffset);
   if (object?.type !== 'object') return [];
-  const present = object.children?.find(({ children }) => children?.[0].value === 'allow')?.children?.[1];
+  const present = propertyOf(object, 'allow');
   const last = present?.type === 'array' ? present.children?.at(-1) : undefined;
   const written = JSON.stringify(code);
   if (last) return [insertAfter(source, last, written)];
@@ -53,7 +54,10 @@ export function appendJsonCode(source: string, objectOffset: number, code: strin
 }
 
 function setInValue(source: string, value: Node, parameters: Parameters, name: string, json: string): TextEdit[] {
-  if (value.type === 'object') return setProperty(source, value, name, json);
+  if (value.type === 'object') {
+    const listed = propertyOf(value, positionalKey)?.children?.[Object.keys(parameters).indexOf(name)];
+    return listed ? [replacing(listed, json)] : setProperty(source, value, name, json);
+  }
   const items = value.type === 'array' ? (value.children ?? []) : [value];
   const names = Object.keys(parameters);
   const present = items[names.indexOf(name)];
@@ -65,7 +69,7 @@ function setInValue(source: string, value: Node, parameters: Parameters, name: s
 
 function setProperty(source: string, object: Node, name: string, json: string): TextEdit[] {
   const properties = object.children ?? [];
-  const present = properties.find(({ children }) => children?.[0].value === name)?.children?.[1];
+  const present = propertyOf(object, name);
   if (present) return [replacing(present, json)];
   const last = properties.findLast(({ children }) => !['layers', 'branches'].includes(String(children?.[0].value)));
   if (last) return [insertAfter(source, last, property(name, json))];
@@ -73,6 +77,10 @@ function setProperty(source: string, object: Node, name: string, json: string): 
   return [
     { range: { start: object.offset + 1, end: object.offset + 1 }, newText: ` ${property(name, json)}${separator}` },
   ];
+}
+
+function propertyOf(object: Node, name: string): Node | undefined {
+  return object.children?.find(({ children }) => children?.[0].value === name)?.children?.[1];
 }
 
 function insertAfter(source: string, node: Node, text: string): TextEdit {

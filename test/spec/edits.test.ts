@@ -47,6 +47,18 @@ describe('setArgument in JSON', () => {
     ['{ "dense": [3, "relu"] }', 'activation', 'tanh', '{ "dense": [3, "tanh"] }'],
     ['{ "dense": 3 }', 'units', '2 * w', '{ "dense": "2 * w" }'],
     [
+      '{ "dense": { "arguments": [3, "relu"], "bias": false } }',
+      'units',
+      '5',
+      '{ "dense": { "arguments": [5, "relu"], "bias": false } }',
+    ],
+    [
+      '{ "dense": { "arguments": [3] } }',
+      'activation',
+      'relu',
+      '{ "dense": { "arguments": [3], "activation": "relu" } }',
+    ],
+    [
       '{ "residual": { "layers": [{ "dense": 4 }] } }',
       'beta',
       '1 / 2',
