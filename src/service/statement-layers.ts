@@ -22,10 +22,15 @@ export function certainLayers({ specification }: SpecificationDocument): readonl
   const { architecture, draft, tree, problems } = specification;
   if (architecture) return architecture.layers;
   const inert = (tree.model?.directives ?? []).filter(({ keyword }) => !shapeDirectives.has(keyword.text));
-  const decisive = problems.filter(({ severity, range }) => severity === 'error' && !inert.some(holds(range)));
+  const decisive = problems.filter(
+    ({ severity, code, range }) => severity === 'error' && code !== nothingToLearn && !inert.some(holds(range)),
+  );
   const end = Math.min(...decisive.map(({ range }) => range.start));
   return draft?.layers.filter(({ range }) => range.end <= end) ?? [];
 }
+
+/** Stands at the name of the model, and its shapes are right all the same. */
+const nothingToLearn = 'K051';
 
 const shapeDirectives: ReadonlySet<string> = new Set(['input', 'layout']);
 

@@ -35,6 +35,11 @@ describe('compare', () => {
     expect(out).toMatch(/^## Tiny → white\.arch\n\nKappa: \*\*unchanged\*\*\n/);
   });
 
+  it('says it in one line', async () => {
+    const { out } = await kappa(folder, ['compare', 'white.arch', 'white.arch', '--quiet']);
+    expect(out).toBe('white.arch → white.arch: kappa 1 → 1, unchanged\n');
+  });
+
   it('gives the figures as JSON', async () => {
     const { out } = await kappa(folder, ['compare', 'white.arch', 'white.arch', '--format', 'json']);
     expect(JSON.parse(out)).toMatchObject({

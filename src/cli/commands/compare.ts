@@ -2,7 +2,7 @@ import { compareReports, type Comparison } from '../../report/comparison';
 import { renderComparisonMarkdown } from '../../report/comparison-markdown';
 import { stringify } from '../../report/json';
 import type { Outcome } from '../../report/outcome';
-import { renderComparisonText } from '../../report/text/comparison';
+import { renderComparisonLine, renderComparisonText } from '../../report/text/comparison';
 import { analyseFiles, analysisOptions, reportProblems } from '../analyse-files';
 import type { Command, Request } from '../command';
 import { exitCode } from '../exit-code';
@@ -47,6 +47,7 @@ function rendererOf({ options }: Request, host: Host): (comparison: Comparison) 
   const { format = 'text' } = options;
   switch (format) {
     case 'text':
+      if (options.quiet) return renderComparisonLine;
       return (comparison) => renderComparisonText(comparison, textOptions(host.stdout, host, options));
     case 'markdown':
       return renderComparisonMarkdown;

@@ -24,6 +24,13 @@ export function renderComparisonText(comparison: Comparison, options: { width: n
     .join('\n\n')}\n`;
 }
 
+/** `old.arch → new.arch: kappa 805.051 → 124.682, 6.46 times lower`. */
+export function renderComparisonLine(comparison: Comparison): string {
+  const { label, kappa } = comparison;
+  const [{ before, after }] = figureRows(comparison);
+  return `${visible(label.before)} → ${visible(label.after)}: kappa ${before} → ${after}, ${changePhrase(kappa)}\n`;
+}
+
 const trendColours: Readonly<Record<Comparison['kappa']['trend'], Colour>> = {
   lower: 'green',
   higher: 'red',
