@@ -6,7 +6,7 @@ import type { Range } from '../spec/problem';
 import type { SpecificationDocument } from './document';
 import { modelMarkdown } from './hover/model';
 import { sharesMarkdown } from './hover/layer-figures';
-import { kappaTitle } from './kappa-title';
+import { kappaLabel } from './kappa-title';
 import { byStatement, certainLayers } from './statement-layers';
 import type { InlayHint, InlayHintKind } from './types';
 
@@ -32,10 +32,10 @@ export function doInlayHints(
 
 function kappaHints(document: SpecificationDocument, report: Report): readonly InlayHint[] {
   const { architecture } = document.specification;
-  const title = kappaTitle(report);
-  if (!architecture || title === undefined) return [];
+  const label = kappaLabel(report);
+  if (!architecture || label === undefined) return [];
   const offset = lineEnd(document.text, architecture.nameRange.end);
-  return [{ kind: 'kappa', offset, label: title, tooltip: modelMarkdown(architecture, report) }];
+  return [{ kind: 'kappa', offset, label, tooltip: modelMarkdown(architecture, report) }];
 }
 
 function shapeHints(document: SpecificationDocument): readonly InlayHint[] {

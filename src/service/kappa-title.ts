@@ -5,17 +5,23 @@ import { bracketPhrase, kappaPhrase } from '../report/summary';
 import { verdictOn } from '../report/verdict';
 import type { SpecificationDocument } from './document';
 
-/**
- * What is known of kappa, in a few words: `kappa 124.682, moderately conditioned`; while it is still to come its certified bracket.
- * Undefined when nothing is known yet.
- */
+/** `kappa 124.682, moderately conditioned`; while it is still to come its certified bracket. Undefined when nothing is known yet. */
 export function kappaTitle(report: Report): string | undefined {
-  if (!isPending(report)) {
-    const verdict = verdictOn(report);
-    return `kappa ${kappaPhrase(report)}${verdict === undefined ? '' : `, ${verdict}`}`;
-  }
+  const known = knownKappa(report);
+  const verdict = isPending(report) ? undefined : verdictOn(report);
+  return known && `kappa ${known}${verdict === undefined ? '' : `, ${verdict}`}`;
+}
+
+/** The same without the verdict, as short as can be: `κ 124.682`. */
+export function kappaLabel(report: Report): string | undefined {
+  const known = knownKappa(report);
+  return known && `κ ${known}`;
+}
+
+function knownKappa(report: Report): string | undefined {
+  if (!isPending(report)) return kappaPhrase(report);
   const certified = bracketPhrase(report.bracket);
-  return certified === undefined ? undefined : `kappa certified ${certified}`;
+  return certified && `certified ${certified}`;
 }
 
 /** The stage that gives the spectrum is still to come. */

@@ -96,13 +96,13 @@ describe('figures', () => {
   });
 
   it.each([
-    ['measured', {}, 'kappa 680.658, moderately conditioned'],
-    ['known as an interval', { kappa: 1e4, kappaInterval: [9e3, 1.1e4] }, 'kappa 10000, between 9000 and 11000'],
-    ['still to come', { kappa: null, kappaInterval: null }, 'kappa certified between 650 and 712.3'],
+    ['measured', {}, 'κ 680.658'],
+    ['known as an interval', { kappa: 1e4, kappaInterval: [9e3, 1.1e4] }, 'κ 10000, between 9000 and 11000'],
+    ['still to come', { kappa: null, kappaInterval: null }, 'κ certified between 650 and 712.3'],
     [
       'not to be had',
       { kappa: null, kappaInterval: null, skipped: { reason: 'too large', estimate: '9 GB' } },
-      'kappa not measured; certified between 650 and 712.3',
+      'κ not measured; certified between 650 and 712.3',
     ],
   ] as const)('kappa, %s', (_, spectrum, label) => {
     const of: Report = {
@@ -146,7 +146,7 @@ it('come from the analysis', async () => {
   expect(report.spectrum.kappa).toBeCloseTo(1, 12);
   expect(shown(document, state)).toBe(
     document.text
-      .replace('{', `{⟨kappa ${formatNumber(report.spectrum.kappa)}, well conditioned⟩`)
+      .replace('{', `{⟨κ ${formatNumber(report.spectrum.kappa)}⟩`)
       .replace('false)', `false)⟨→ 3⟩⟨► ${formatShare(1)} of λ_min⟩`),
   );
 });
