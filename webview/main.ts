@@ -45,9 +45,9 @@ function start(host: Host): void {
 /** Wide pages have two columns: what to do about the network, and the figures behind it. */
 function layOut(host: Host): readonly Part[] {
   const top = [progress(), header(host), comparison(host), troubles(host), bracket(host)];
-  const advice = [expectations(host), findings(host), layers(host)];
-  const figures = [spectrum(host), optimisation(), distribution(host)];
-  const foot = [bounds(host), predictions(host), data(), skipped(), timings(), reportTools(host)];
+  const advice = [expectations(host), findings(host), layers(host), data()];
+  const figures = [spectrum(host), optimisation(), distribution(host), bounds(host), predictions(host)];
+  const foot = [skipped(), timings(), reportTools(host)];
   const live = announcement();
   const elements = (parts: readonly Part[]) => parts.map(({ element }) => element);
   document.body.append(

@@ -11,7 +11,7 @@ import { logAxis } from './log-axis';
 /** More points than a wide screen has columns twice. */
 const pointLimit = 4000;
 /** Beyond, single points would run together into a band. */
-const dotLimit = 200;
+const dotLimit = 120;
 
 /** Eigenvalues by rank on a logarithmic axis; the rank cut as a line, what cannot be told from zero on a ground of its own. */
 export function spectrumChart(subjects: readonly Subject<Spectrum>[], palette: Palette): ChartSettings {
@@ -72,7 +72,7 @@ function line(points: readonly SpectrumPoint[], { colour, palette, dots }: Look)
     borderColor: colour,
     borderWidth: 1.5,
     pointBorderColor: colour,
-    pointRadius: points.map(({ undecided }) => (undecided || dots ? 2.5 : 0)),
+    pointRadius: points.map(({ undecided }) => (undecided || dots ? 2 : 0)),
     pointHoverRadius: 4,
     pointBackgroundColor: points.map(({ undecided }) => (undecided ? palette.background : colour)),
   };

@@ -53,12 +53,14 @@ export function bounds(host: Host): Part {
 }
 
 const columns = [
-  { title: 'bound', cell: ({ bound }: Row) => bound.title },
-  { title: '', cell: ({ bound }: Row) => (bound.direction === 'upper' ? 'κ ≤' : 'κ ≥') },
+  {
+    title: 'bound',
+    cell: ({ bound }: Row) => [bound.title, h('span', { class: 'source' }, bound.reference)],
+  },
+  { title: '', cell: ({ bound }: Row) => (bound.direction === 'upper' ? 'κ\u00a0≤' : 'κ\u00a0≥') },
   { title: 'value', numeric: true, cell: ({ bound, before }: Row) => [figure(bound.value), ' ', was(before)] },
   { title: 'of κ', numeric: true, cell: ({ bound }: Row) => (bound.gap === null ? '-' : figure(bound.gap, times)) },
   { title: 'trust', cell: ({ bound }: Row) => bound.certainty },
-  { title: 'source', cell: ({ bound }: Row) => h('span', { class: 'quiet' }, bound.reference) },
 ];
 
 /** Three digits: `1.06x`. */

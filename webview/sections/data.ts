@@ -46,14 +46,17 @@ function rowsOf(now: DataSummary, earlier: DataSummary | undefined): readonly Ro
     const value = now[key];
     return value === null ? [] : [{ title, value, text: format(value), before: earlier?.[key] ?? null, format }];
   };
+  const oddities = [
+    ...row('duplicates', 'duplicates', formatCount),
+    ...row('pairs x, -x', 'antipodal', formatCount),
+    ...row('constant features', 'constantFeatures', formatCount),
+  ];
   return [
     ...row('samples', 'samples', formatCount),
     ...row('dimension', 'dimension', formatCount),
     ...row('rank of the second moment', 'rank', formatCount),
     ...row('condition of the second moment', 'kappaSigma', formatNumber),
     ...row('share of the mean', 'meanShare', formatShare),
-    ...row('duplicates', 'duplicates', formatCount),
-    ...row('pairs x, -x', 'antipodal', formatCount),
-    ...row('constant features', 'constantFeatures', formatCount),
+    ...oddities.filter(({ value, before }) => value > 0 || (before ?? 0) > 0),
   ];
 }

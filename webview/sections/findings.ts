@@ -66,18 +66,6 @@ function entry({ finding, index, others }: Item, hash: string, host: Host): HTML
         message,
         others.length > 0 && ` (and in ${others.length} more of the same statement)`,
       ),
-      ' ',
-      h(
-        'button',
-        {
-          class: 'link code',
-          id: `finding-${index}-code`,
-          'data-testid': 'finding-code',
-          'aria-label': `Explain ${code}`,
-          onclick: () => host.post({ type: 'explain', code }),
-        },
-        code,
-      ),
       hint !== null && h('p', { class: 'hint' }, hint),
       related.map((each, at) =>
         h(
@@ -91,6 +79,17 @@ function entry({ finding, index, others }: Item, hash: string, host: Host): HTML
         ),
       ),
       fixes.map((fix, at) => cure(fix, { index, at, hash, host })),
+    ),
+    h(
+      'button',
+      {
+        class: 'link code',
+        id: `finding-${index}-code`,
+        'data-testid': 'finding-code',
+        'aria-label': `Explain ${code}`,
+        onclick: () => host.post({ type: 'explain', code }),
+      },
+      code,
     ),
   );
 }

@@ -1,28 +1,18 @@
-import { formatCount, formatShape } from '../../src/report/numbers';
-import type { LayerReport } from '../../src/report/report';
+import { formatCount } from '../../src/report/numbers';
 import { mostInvolved } from '../../src/report/text/layers';
 import type { Host } from '../state/host';
 import type { PanelModel } from '../state/model';
 import { button } from '../ui/components';
-import { share, was } from '../ui/figure';
-import { h, replaceChildren } from '../ui/h';
+import { replaceChildren } from '../ui/h';
 import { type Part, section } from '../ui/section';
-import { formatShare } from '../../src/report/numbers';
 import { layerImages } from './layer-images';
+import { type LayerRow, layerTable } from './layer-table';
 
 /** Rows shown at first; of a deeper network those with the largest shares. */
 const rowLimit = 40;
 
-interface Row {
-  readonly layer: LayerReport;
-  /** In the network. */
-  readonly at: number;
-  readonly topBefore: number | null;
-  readonly bottomBefore: number | null;
-}
-
 interface Data {
-  readonly rows: readonly Row[];
+  readonly rows: readonly LayerRow[];
   readonly hash: string;
 }
 
@@ -47,16 +37,10 @@ export function layers(host: Host): Part {
     content: (body, tools) => {
       const images = layerImages(host, tools);
       const draw = (data: Data) => {
-        const involved = new Set(
-          mostInvolved(
-            data.rows.map(({ layer }) => layer),
-            rowLimit,
-          ),
-        );
-        const shown = all ? data.rows : data.rows.filter(({ layer }) => involved.has(layer));
+        const shown = all ? data.rows : learnableRows(data.rows);
         replaceChildren(
           body,
-          rowsTable(shown, data.hash, host),
+          layerTable(shown, data.hash, host),
           shown.length < data.rows.length &&
             button({
               label: `Show all ${formatCount(data.rows.length)} layers`,
@@ -84,80 +68,16 @@ export function layers(host: Host): Part {
   };
 }
 
-function rowsTable(rows: readonly Row[], hash: string, host: Host): HTMLElement {
-  return h(
-    'table',
-    { class: 'layers', 'data-testid': 'layers' },
-    h('caption', { class: 'visually-hidden' }, 'Share of each layer in the largest and the smallest eigenvalue'),
-    h(
-      'thead',
-      {},
-      h(
-        'tr',
-        {},
-        h('th', { scope: 'col' }, 'layer'),
-        h('th', { scope: 'col', class: 'wide' }, 'shape'),
-        h('th', { scope: 'col', class: 'wide numeric' }, 'parameters'),
-        h('th', { scope: 'col' }, h('span', { class: 'key top', 'aria-hidden': 'true' }), 'top'),
-        h('th', { scope: 'col' }, h('span', { class: 'key bottom', 'aria-hidden': 'true' }), 'bottom'),
-      ),
-    ),
-    h(
-      'tbody',
-      {},
-      rows.map((row) => rowOf(row, hash, host)),
+/** Layers without parameters have no share in anything. */
+function learnableRows(rows: readonly LayerRow[]): readonly LayerRow[] {
+  const learnable = rows.filter(({ layer }) => layer.parameters > 0);
+  const involved = new Set(
+    mostInvolved(
+      learnable.map(({ layer }) => layer),
+      rowLimit,
     ),
   );
-}
-
-function rowOf({ layer, at, topBefore, bottomBefore }: Row, hash: string, host: Host): HTMLElement {
-  const { name, kind, range, owner } = layer;
-  return h(
-    'tr',
-    {
-      'data-testid': 'layer-row',
-      'data-layer': name,
-      'data-start': range.start,
-      'data-end': range.end,
-      onclick: () => host.post({ type: 'reveal', range, hash }),
-    },
-    h(
-      'th',
-      { scope: 'row' },
-      h('button', { class: 'plain', id: `layer-${at}`, title: 'Show in the source' }, name),
-      ' ',
-      h('span', { class: 'kind' }, kind),
-      owner &&
-        h(
-          'span',
-          { class: 'owner', 'data-testid': 'owner', title: 'Owns the largest share of the bottom eigenvector' },
-          'owner of the bottom',
-        ),
-    ),
-    h('td', { class: 'wide' }, `${formatShape(layer.inputShape)} → ${formatShape(layer.outputShape)}`),
-    h('td', { class: 'wide numeric' }, parameters(layer)),
-    bar('top', layer.topShare, topBefore),
-    bar('bottom', layer.bottomShare, bottomBefore),
-  );
-}
-
-function bar(end: 'top' | 'bottom', value: number | null, before: number | null): HTMLElement {
-  const fill = h('span', { class: `fill ${end}` });
-  fill.style.setProperty('--share', String(value ?? 0));
-  const mark = before === null ? null : h('span', { class: 'mark' });
-  mark?.style.setProperty('--share', String(before));
-  return h(
-    'td',
-    { class: 'share' },
-    h('span', { class: 'track', 'aria-hidden': 'true' }, fill, mark),
-    share(value),
-    before !== null && [' ', was(before, formatShare)],
-  );
-}
-
-function parameters({ parameters: count, trainable }: LayerReport): string {
-  if (count === 0) return '-';
-  return trainable ? formatCount(count) : `${formatCount(count)} frozen`;
+  return learnable.filter(({ layer }) => involved.has(layer));
 }
 
 /** The layers whose statement the cursor stands in; one statement inside a `repeat` is several. */

@@ -32,10 +32,9 @@ export function predictions(host: Host): Part {
 }
 
 const columns = [
-  { title: 'figure', cell: ({ title }: Prediction) => title },
+  { title: 'figure', cell: ({ title, reference }: Prediction) => [title, h('span', { class: 'source' }, reference)] },
   { title: 'value', numeric: true, cell: ({ value }: Prediction) => figure(value) },
   { title: 'trust', cell: ({ certainty }: Prediction) => certainty },
-  { title: 'source', cell: ({ reference }: Prediction) => h('span', { class: 'quiet' }, reference) },
 ];
 
 function layerTable(layers: readonly LayerReport[]): HTMLElement {
