@@ -1,4 +1,11 @@
-import { TextDocuments, TextDocumentSyncKind, type Connection, type InitializeParams } from 'vscode-languageserver';
+import {
+  MessageType,
+  ShowMessageNotification,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+} from 'vscode-languageserver';
 import { AnalysisClient } from '../worker/analysis-client';
 import { AnalysisQueue } from './analysis-queue';
 import { AnalysisRunner, fileName } from './analysis-runner';
@@ -118,5 +125,5 @@ function reportCrash(connection: Connection, { options }: ClientSupport, message
   const parameters: WorkerCrashedParameters = { message };
   connection.console.warn(`${message} The analysis worker was restarted.`);
   if (options.kappaClient) void connection.sendNotification(workerCrashedNotification, parameters);
-  else connection.window.showErrorMessage(message);
+  else void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
 }

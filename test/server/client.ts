@@ -53,6 +53,7 @@ export class TestClient {
     let hear = (heard: Heard) => void early.push(heard);
     let client: TestClient | undefined = undefined as TestClient | undefined;
     connection.onNotification((method, parameters) => hear({ method, parameters }));
+    connection.onUnhandledProgress((parameters) => hear({ method: '$/progress', parameters }));
     connection.onRequest((method, parameters) => {
       hear({ method, parameters });
       if (method === 'workspace/configuration') return [client?.settings ?? settings ?? null];

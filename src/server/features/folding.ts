@@ -10,9 +10,11 @@ export const folding: Feature = {
       inDocument(context, ({ source, positions }) =>
         findFoldingRanges(source).map(({ range, kind }) => {
           const { start, end } = toRange(positions, range);
-          // The closing bracket's line stays visible.
-          const endLine = kind === 'block' ? Math.max(start.line, end.line - 1) : end.line;
-          return { startLine: start.line, endLine, ...(kind === 'comment' && { kind: FoldingRangeKind.Comment }) };
+          return {
+            startLine: start.line,
+            endLine: end.line,
+            ...(kind === 'comment' && { kind: FoldingRangeKind.Comment }),
+          };
         }),
       ),
     );
