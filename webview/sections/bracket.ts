@@ -32,7 +32,7 @@ export function bracket(host: Host): Part {
       chartFigure(
         {
           name: 'bracket',
-          height: (subjects) => 40 + 64 * subjects.length,
+          height: (subjects) => 30 + 76 * subjects.length,
           configure: bracketChart,
           image: (subjects, palette) => renderBracket(subjects, { palette }),
           describe: ([{ value }]) => `Kappa on a logarithmic axis: ${kappaPhrase(value)}; ${certified(value)}`,

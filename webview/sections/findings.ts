@@ -1,3 +1,4 @@
+import { severities } from '../../src/report/diagnostic';
 import { formatNumber } from '../../src/report/numbers';
 import type { Finding, Fix } from '../../src/report/report';
 import type { Host } from '../state/host';
@@ -37,7 +38,7 @@ export function findings(host: Host): Part {
   });
 }
 
-/** One item a rule and statement: a statement inside a `repeat` is several layers. */
+/** Worst first, one item a rule and statement: a statement inside a `repeat` is several layers. */
 function gathered(all: readonly Finding[]): readonly Item[] {
   const items = new Map<string, Item>();
   all.forEach((finding, index) => {
@@ -46,7 +47,8 @@ function gathered(all: readonly Finding[]): readonly Item[] {
     if (first === undefined) items.set(key, { finding, index, others: [] });
     else items.set(key, { ...first, others: [...first.others, finding.layer ?? finding.message] });
   });
-  return [...items.values()];
+  const badness = ({ finding }: Item) => severities.indexOf(finding.severity);
+  return [...items.values()].sort((a, b) => badness(a) - badness(b));
 }
 
 function entry({ finding, index, others }: Item, hash: string, host: Host): HTMLElement {

@@ -4,7 +4,7 @@ import { dataSentence, modelSentence } from '../../src/report/sentences';
 import { rankSentence } from '../../src/report/summary';
 import type { AnalysisState } from '../../src/report/analysis-state';
 import type { Host } from '../state/host';
-import { figuresOf, type PanelModel } from '../state/model';
+import { figuresOf, isPending, type PanelModel } from '../state/model';
 import { button } from '../ui/components';
 import { was } from '../ui/figure';
 import { h, replaceChildren } from '../ui/h';
@@ -41,7 +41,7 @@ function titleOf(model: PanelModel) {
 
 function headlineOf(model: PanelModel) {
   const figures = figuresOf(model);
-  const pending = model.state?.status === 'analysing' && (figures?.report.spectrum.kappa ?? null) === null;
+  const pending = isPending(model) && (figures?.report.spectrum.kappa ?? null) === null;
   if (figures === null || pending) {
     const bracket = figures && kappaHeadline(figures.report);
     return [
@@ -104,7 +104,8 @@ function sentence(state: AnalysisState | null): string {
 
 function factsOf(model: PanelModel) {
   const report = figuresOf(model)?.report;
-  if (report === undefined) return [];
+  // Holds the place of the first report's lines.
+  if (report === undefined) return isPending(model) ? [h('p')] : [];
   return [
     h('p', { 'data-testid': 'rank' }, report.spectrum.method === 'not computed' ? null : rankSentence(report.spectrum)),
     h('p', {}, modelSentence(report)),

@@ -91,7 +91,7 @@ interface Bar {
 }
 
 function bar(end: 'top' | 'bottom', { value, before, longest }: Bar): HTMLElement {
-  const fill = h('span', { class: `fill ${end}` });
+  const fill = h('span', { class: `fill ${end}`, hidden: value === null });
   fill.style.setProperty('--share', String((value ?? 0) / longest || 0));
   const mark = before === null ? null : h('span', { class: 'mark' });
   if (before !== null) mark?.style.setProperty('--share', String(before / longest || 0));
@@ -100,7 +100,7 @@ function bar(end: 'top' | 'bottom', { value, before, longest }: Bar): HTMLElemen
     { class: 'share' },
     h('span', { class: 'track', 'aria-hidden': 'true' }, fill, mark),
     share(value),
-    before !== null && [' ', was(before, formatShare)],
+    before !== null && h('div', {}, was(before, formatShare)),
   );
 }
 
