@@ -64,7 +64,9 @@ function commentRuns(comments: readonly Token[], text: string): Range[] {
   return runs;
 }
 
+/** Searched step by step: `lastIndexOf` would go back to the start of a text that has no such line break. */
 function endOfLineAbove(text: string, offset: number): number {
-  const lineBreak = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1));
-  return lineBreak > 0 && text[lineBreak] === '\n' && text[lineBreak - 1] === '\r' ? lineBreak - 1 : lineBreak;
+  let end = offset - 1;
+  while (end >= 0 && text[end] !== '\n' && text[end] !== '\r') end--;
+  return text[end] === '\n' && text[end - 1] === '\r' ? end - 1 : end;
 }

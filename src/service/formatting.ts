@@ -11,25 +11,25 @@ export function doFormat({ text, syntax }: SpecificationDocument): readonly Text
 
 /** The gaps between characters that differ. Texts that differ in more than white space are replaced as a whole. */
 function editsBetween(before: string, after: string): TextEdit[] {
-  const [old, fresh] = [piecesOf(before), piecesOf(after)];
-  const sameWords = old.length === fresh.length && old.every(({ word }, i) => word === fresh[i].word);
-  if (!sameWords) return [{ range: { start: 0, end: before.length }, newText: after }];
-  return old.flatMap(({ gap, start }, i) => {
-    const newText = fresh[i].gap;
-    return gap === newText ? [] : [{ range: { start, end: start + gap.length }, newText }];
-  });
+  const edits: TextEdit[] = [];
+  let [old, fresh] = [0, 0];
+  for (;;) {
+    const [start, freshStart] = [old, fresh];
+    old = afterGap(before, old);
+    fresh = afterGap(after, fresh);
+    const newText = after.slice(freshStart, fresh);
+    if (before.slice(start, old) !== newText) edits.push({ range: { start, end: old }, newText });
+    if (before[old] !== after[fresh]) return [{ range: { start: 0, end: before.length }, newText: after }];
+    if (old === before.length) return edits;
+    old++;
+    fresh++;
+  }
 }
 
-interface Piece {
-  /** White space before the character, and where it starts. */
-  readonly gap: string;
-  readonly start: number;
-  readonly word: string;
+/** The end of the white space at an offset. */
+function afterGap(text: string, offset: number): number {
+  gap.lastIndex = offset;
+  return gap.test(text) ? gap.lastIndex : offset;
 }
 
-/** The last piece is the white space at the end of the text, before an empty word. */
-function piecesOf(text: string): Piece[] {
-  const pieces = [...text.matchAll(/(\s*)(\S)/g)].map(({ 1: gap, 2: word, index }) => ({ gap, start: index, word }));
-  const end = text.trimEnd().length;
-  return [...pieces, { gap: text.slice(end), start: end, word: '' }];
-}
+const gap = /\s*/y;

@@ -12,22 +12,30 @@ export interface Occurrence extends Name {
   readonly declaration: Range;
 }
 
-/** In no particular order. What refers to nothing is left out. */
+/** In no particular order. What refers to nothing is left out. Found once for each document. */
 export function findNames(document: SpecificationDocument): readonly Occurrence[] {
-  const { tree } = document.specification;
-  const found: Occurrence[] = [];
-  for (const { text, range, role, expected, target } of wordsOf(tree)) {
-    const kind = expected?.type === 'references' ? 'label' : 'parameter';
-    if (role === 'parameter' || role === 'label') found.push({ text, range, kind: role, declaration: range });
-    else if (role === 'layerName') found.push(...labelsIn({ text, range }, document));
-    else if (target) found.push({ text, range, kind, declaration: target.range });
-  }
-  return found.filter(({ text, range }) => document.text.slice(range.start, range.end) === text);
+  const known = found.get(document) ?? namesIn(document);
+  found.set(document, known);
+  return known;
 }
+
+const found = new WeakMap<SpecificationDocument, readonly Occurrence[]>();
 
 /** The occurrence that an offset is in, or just after. */
 export function findNameAt(document: SpecificationDocument, offset: number): Occurrence | undefined {
   return findNames(document).find(({ range }) => range.start <= offset && offset <= range.end);
+}
+
+function namesIn(document: SpecificationDocument): readonly Occurrence[] {
+  const { tree } = document.specification;
+  const names: Occurrence[] = [];
+  for (const { text, range, role, expected, target } of wordsOf(tree)) {
+    const kind = expected?.type === 'references' ? 'label' : 'parameter';
+    if (role === 'parameter' || role === 'label') names.push({ text, range, kind: role, declaration: range });
+    else if (role === 'layerName') names.push(...labelsIn({ text, range }, document));
+    else if (target) names.push({ text, range, kind, declaration: target.range });
+  }
+  return names.filter(({ text, range }) => document.text.slice(range.start, range.end) === text);
 }
 
 /**

@@ -37,8 +37,8 @@ export interface Word extends Name {
   readonly target?: Name;
   /** Parameters declared so far. */
   readonly parameters: readonly Name[];
-  /** Labels within reach, where a layer is expected. */
-  readonly labels?: readonly string[];
+  /** Labels within reach, where a layer is expected; to be asked before the next word is. */
+  readonly labels?: () => readonly string[];
   /** The innermost call around it. */
   readonly call?: Call;
   /** Whether it is all that a positional argument consists of. */
@@ -138,7 +138,7 @@ class Walk {
   private name({ text, range }: Name, { expected, labels, call }: Surroundings): Word {
     const word: Word = { text, range, role: 'value', expected, parameters: this.parameters, ...(call && { call }) };
     if (expected.type === 'references') {
-      return { ...word, target: labels.find(text)?.label, labels: labels.visible() };
+      return { ...word, target: labels.find(text)?.label, labels: () => labels.visible() };
     }
     return { ...word, target: takesNumber(expected) ? this.declared.get(text) : undefined };
   }

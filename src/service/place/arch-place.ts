@@ -36,7 +36,7 @@ export function archPlace(text: string, offset: number): Place {
   const word = replaced ? rangeOf(replaced) : { start: offset, end: offset };
   const before = tokens.filter((token) => token.startOffset < word.start);
   const brackets = openBrackets(before);
-  const { model, found } = readWithWord(text, word, joins(before.at(-1), brackets));
+  const { model, found, labels = [] } = readWithWord(text, word, joins(before.at(-1), brackets));
   const cursor = { text, word, before, brackets, replaced };
   const expects = found && model && !isBehindToken(touched, replaced) ? expected(found, model, cursor) : nothing;
   return {
@@ -44,7 +44,7 @@ export function archPlace(text: string, offset: number): Place {
     expects,
     continued: /^[ \t]*[(:<>]/.test(text.slice(word.end)),
     parameters: found?.parameters ?? [],
-    labels: found?.labels ?? [],
+    labels,
     ...(found?.call && { call: found.call }),
   };
 }
@@ -89,6 +89,7 @@ function startsValue(token: IToken): boolean {
 interface Reading {
   readonly model?: Model;
   readonly found?: Word;
+  readonly labels?: readonly string[];
 }
 
 function readWithWord(text: string, { start, end }: Range, joined: boolean): Reading {
@@ -96,7 +97,8 @@ function readWithWord(text: string, { start, end }: Range, joined: boolean): Rea
   const glued = /^\w/.test(text.slice(end, end + 1)) ? ' ' : '';
   const tree = readArch(text.slice(0, start) + prefix + ownWord + glued + text.slice(end)).value;
   const at = start + prefix.length;
-  for (const word of wordsOf(tree)) if (word.range.start === at) return { model: tree.model, found: word };
+  for (const word of wordsOf(tree))
+    if (word.range.start === at) return { model: tree.model, found: word, labels: word.labels?.() };
   return {};
 }
 
