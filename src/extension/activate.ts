@@ -1,4 +1,4 @@
-import { window, workspace, type ExtensionContext } from 'vscode';
+import { workspace, type ExtensionContext } from 'vscode';
 import {
   filesChangedNotification,
   readFileRequest,
@@ -15,8 +15,10 @@ import { provideDocumentation } from './documentation';
 import { readFile } from './files';
 import type { Host } from './host';
 import { createLog, type Log } from './log';
+import { notice } from './notices';
 import { panelAnswers } from './panel/answers';
 import { ConditioningPanel } from './panel/panel';
+import { SavedTexts } from './saved-texts';
 import { Server } from './server';
 import { States } from './states';
 import { createStatusItem } from './status-item';
@@ -26,16 +28,18 @@ export function activateExtension({ extensionUri, subscriptions }: ExtensionCont
   const begun = performance.now();
   const log = createLog();
   const states = new States();
+  const savedTexts = new SavedTexts();
   const server = new Server(() => host.connect(extensionUri, log), clientOptions(log), log);
   const panel = new ConditioningPanel(extensionUri, states, log, panelAnswers(server, states, log));
   listen(server, states, log);
   subscriptions.push(
     log,
     states,
+    savedTexts,
     panel,
     createStatusItem(states),
     provideDocumentation(extensionUri),
-    registerCommands({ extensionUri, log, server, states, panel }),
+    registerCommands({ extensionUri, log, server, states, savedTexts, panel }),
     workspace.onDidGrantWorkspaceTrust(() => void server.notify(filesChangedNotification)),
   );
   log.info(`Activated in ${(performance.now() - begun).toFixed(1)} ms.`);
@@ -48,9 +52,9 @@ export function activateExtension({ extensionUri, subscriptions }: ExtensionCont
 function listen(server: Server, states: States, log: Log): void {
   server.onNotification<StateParameters>(stateNotification, (parameters) => states.accept(parameters));
   server.onRequest<ReadFileParameters, ReadFileResult>(readFileRequest, readFile);
-  server.onNotification<WorkerCrashedParameters>(workerCrashedNotification, async ({ message }) => {
+  server.onNotification<WorkerCrashedParameters>(workerCrashedNotification, ({ message }) => {
     log.warn(`The analysis was restarted: ${message}`);
-    if (await window.showWarningMessage(`Kappa Lens restarted its analysis. ${message}`, 'Show Log')) log.show();
+    notice('warning', `Kappa Lens restarted its analysis. ${message}`, { title: 'Show Log', run: () => log.show() });
   });
   server.onDidEnd(() => states.endAll('The server has stopped. Kappa: Restart Server starts it again.'));
 }

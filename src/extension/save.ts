@@ -1,5 +1,6 @@
 import { commands, env, Uri, window, workspace, type TextDocument } from 'vscode';
 import { renderRequest, type RenderParameters, type RenderResult } from '../server/protocol';
+import { notice } from './notices';
 import type { Server } from './server';
 import { nameOf } from './specifications';
 
@@ -23,13 +24,15 @@ export async function save(document: TextDocument, fileName: string, content: Ui
   const target = await window.showSaveDialog({ ...(folder && { defaultUri: Uri.joinPath(folder, fileName) }) });
   if (!target) return;
   await workspace.fs.writeFile(target, content);
-  if (await window.showInformationMessage(`Saved ${nameOf(target)}.`, 'Open'))
-    await commands.executeCommand('vscode.open', target);
+  notice('information', `Saved ${nameOf(target)}.`, {
+    title: 'Open',
+    run: () => commands.executeCommand('vscode.open', target),
+  });
 }
 
 async function render({ uri }: TextDocument, format: Format, { server }: Renderer): Promise<RenderResult | null> {
   const parameters: RenderParameters = { uri: uri.toString(), format };
   const rendered = await server.request<RenderResult | null>(renderRequest, parameters);
-  if (!rendered) void window.showWarningMessage(`${nameOf(uri)} has no report: it has errors, or is being analysed.`);
+  if (!rendered) notice('warning', `${nameOf(uri)} has no report: it has errors, or is being analysed.`);
   return rendered;
 }

@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import type { Log } from './log';
 import type { ConditioningPanel } from './panel/panel';
+import type { SavedTexts } from './saved-texts';
 import type { Server } from './server';
 import type { States } from './states';
 
@@ -10,5 +11,6 @@ export interface Session {
   readonly log: Log;
   readonly server: Server;
   readonly states: States;
+  readonly savedTexts: SavedTexts;
   readonly panel: ConditioningPanel;
 }

@@ -1,5 +1,6 @@
 import { commands, window, workspace, type Uri } from 'vscode';
 import { analyseRequest, type AnalyseParameters, type AnalyseResult } from '../../server/protocol';
+import { notice } from '../notices';
 import { withPatience } from '../progress';
 import type { Session } from '../session';
 import { documentAt } from '../specifications';
@@ -10,8 +11,7 @@ import { specificationsOfWorkspace } from './workspace-files';
 export async function analyzeWorkspace(session: Session): Promise<void> {
   const files = await specificationsOfWorkspace();
   if (files.length === 0) {
-    void window.showInformationMessage('This workspace holds no specifications, .arch or .arch.json files.');
-    return;
+    return notice('information', 'This workspace holds no specifications, .arch or .arch.json files.');
   }
   const rows = await withPatience('Analysing the workspace', async (token, say) => {
     const done: SummaryRow[] = [];

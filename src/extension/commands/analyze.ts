@@ -1,8 +1,9 @@
-import { commands, window, type TextDocument } from 'vscode';
+import { commands, type TextDocument } from 'vscode';
 import { kappaPhrase } from '../../report/summary';
 import { verdictOn } from '../../report/verdict';
 import type { AnalyseResult } from '../../server/protocol';
 import { analyse } from '../analyse';
+import { notice } from '../notices';
 import type { Session } from '../session';
 import { nameOf } from '../specifications';
 import { targetOf } from './target';
@@ -11,25 +12,24 @@ import { targetOf } from './target';
 export async function analyze(session: Session, argument: unknown): Promise<void> {
   const document = await targetOf(argument, session);
   const result = document && (await analyse(document, session));
-  if (document && result) await announce(document, result, session);
+  if (document && result) announce(document, result, session);
 }
 
-async function announce(document: TextDocument, { state }: AnalyseResult, { panel, log }: Session): Promise<void> {
+function announce(document: TextDocument, { state }: AnalyseResult, { panel, log }: Session): void {
   const name = nameOf(document.uri);
   switch (state.status) {
     case 'fresh': {
       const verdict = verdictOn(state.report);
       const figures = `${name}: κ ${kappaPhrase(state.report)}${verdict ? `, ${verdict}` : ''}.`;
-      if (await window.showInformationMessage(figures, 'Open Panel')) panel.show(document);
-      return;
+      return notice('information', figures, { title: 'Open Panel', run: () => panel.show(document) });
     }
     case 'invalid':
-      if (await window.showWarningMessage(`${name} has errors and cannot be analysed.`, 'Show Problems'))
-        await commands.executeCommand('workbench.actions.view.problems');
-      return;
+      return notice('warning', `${name} has errors and cannot be analysed.`, {
+        title: 'Show Problems',
+        run: () => commands.executeCommand('workbench.actions.view.problems'),
+      });
     case 'failed':
-      if (await window.showErrorMessage(`${name}: ${state.message}`, 'Show Log')) log.show();
-      return;
+      return notice('error', `${name}: ${state.message}`, { title: 'Show Log', run: () => log.show() });
     case 'idle':
     case 'analysing':
       return;

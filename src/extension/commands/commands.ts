@@ -1,4 +1,5 @@
-import { commands, Disposable, window } from 'vscode';
+import { commands, Disposable } from 'vscode';
+import { notice } from '../notices';
 import { explainCommand } from '../rule-links';
 import type { Session } from '../session';
 import { analyze } from './analyze';
@@ -40,7 +41,7 @@ export function registerCommands(session: Session): Disposable {
         } catch (error) {
           const message = error instanceof Error ? error.message : String(error);
           session.log.error(`${id}: ${message}`);
-          void window.showErrorMessage(`Kappa Lens: ${message}`);
+          notice('error', `Kappa Lens: ${message}`);
         }
       }),
     ),

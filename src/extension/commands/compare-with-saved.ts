@@ -1,4 +1,4 @@
-import { window, workspace } from 'vscode';
+import { notice } from '../notices';
 import type { Session } from '../session';
 import { nameOf } from '../specifications';
 import { compare } from './compare';
@@ -9,12 +9,9 @@ export async function compareWithSaved(session: Session, argument: unknown): Pro
   const document = await targetOf(argument, session);
   if (!document) return;
   const { uri } = document;
-  if (document.isUntitled) return say(`${nameOf(uri)} has never been saved.`);
-  if (!document.isDirty) return say(`${nameOf(uri)} has no unsaved changes to compare.`);
-  const text = new TextDecoder().decode(await workspace.fs.readFile(uri));
+  const text = await session.savedTexts.of(document);
+  if (text === undefined) return notice('information', `${nameOf(uri)} has never been saved.`);
+  if (text === document.getText())
+    return notice('information', `${nameOf(uri)} has not changed since it was opened or last saved by hand.`);
   await compare(document, { uri, label: 'last saved', text }, session);
-}
-
-function say(sentence: string): void {
-  void window.showInformationMessage(sentence);
 }

@@ -1,4 +1,4 @@
-import { Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { window, workspace, type QuickPickItem, type Uri } from 'vscode';
 import type { Session } from '../session';
 import { nameOf } from '../specifications';
 import { compare } from './compare';
@@ -29,6 +29,7 @@ async function pickSpecification(except: Uri): Promise<Uri | undefined> {
   return picked.uri ?? (await window.showOpenDialog({ filters: { Specifications: ['arch', 'json'] } }))?.[0];
 }
 
+/** From the workspace's folder on; empty there. */
 function folderOf(uri: Uri): string {
-  return workspace.asRelativePath(Uri.joinPath(uri, '..'));
+  return workspace.asRelativePath(uri).slice(0, -nameOf(uri).length).replace(/\/$/, '');
 }

@@ -1,5 +1,6 @@
-import { window, type TextDocument, type Uri } from 'vscode';
+import type { TextDocument, Uri } from 'vscode';
 import { compareRequest, type CompareParameters, type CompareResult } from '../../server/protocol';
+import { notice } from '../notices';
 import { withPatience } from '../progress';
 import type { Session } from '../session';
 import { nameOf } from '../specifications';
@@ -22,5 +23,5 @@ export async function compare(
   result.messages.forEach((message) => log.warn(message));
   if (result.before) return panel.show(document, { label: other.label, report: result.before });
   const reason = result.messages[0] ?? 'It cannot be analysed.';
-  if (await window.showWarningMessage(`${other.label} cannot be compared with. ${reason}`, 'Show Log')) log.show();
+  notice('warning', `${other.label} cannot be compared with. ${reason}`, { title: 'Show Log', run: () => log.show() });
 }

@@ -1,4 +1,5 @@
-import { Uri, window, workspace, type TextDocument } from 'vscode';
+import { Uri, workspace, type TextDocument } from 'vscode';
+import { notice } from '../notices';
 import { currentSpecification, documentAt } from '../specifications';
 import type { Session } from '../session';
 
@@ -10,6 +11,6 @@ export async function targetOf(argument: unknown, { panel }: Session): Promise<T
   const given = typeof argument === 'string' ? Uri.parse(argument) : argument;
   if (given instanceof Uri) return workspace.openTextDocument(given);
   const document = currentSpecification() ?? (panel.subject === undefined ? undefined : documentAt(panel.subject));
-  if (!document) void window.showInformationMessage('Open a specification first, an .arch or .arch.json file.');
+  if (!document) notice('information', 'Open a specification first, an .arch or .arch.json file.');
   return document;
 }

@@ -5,6 +5,7 @@ import { cancelNotification, type CancelParameters } from '../../server/protocol
 import { analyse } from '../analyse';
 import { showRulePage } from '../documentation';
 import type { Log } from '../log';
+import { notice } from '../notices';
 import { copyReport, save, saveReport } from '../save';
 import type { Server } from '../server';
 import { editorOf } from '../specifications';
@@ -19,7 +20,7 @@ export function panelAnswers(server: Server, states: States, log: Log): Answer {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       log.error(`panel, ${message.type}: ${reason}`);
-      void window.showErrorMessage(`Kappa Lens: ${reason}`);
+      notice('error', `Kappa Lens: ${reason}`);
     }
   };
 
@@ -57,7 +58,7 @@ export function panelAnswers(server: Server, states: States, log: Log): Answer {
     const state = states.of(document);
     const fix = state?.status === 'fresh' ? state.report.findings[at.finding]?.fixes[at.fix] : undefined;
     if (fix && state?.hash === at.hash && matches(document, at.hash)) return apply(document, fix.edits);
-    void window.showInformationMessage('The text has changed since; the panel follows in a moment.');
+    notice('information', 'The text has changed since; the panel follows in a moment.');
   }
 }
 
