@@ -1,6 +1,5 @@
 // Builds everything that ships: kernels first, then the bundles. Prints the size of each.
 import { build as bundle } from 'esbuild';
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { buildKernels } from './build-kernels.js';
@@ -15,7 +14,6 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  external: existsSync(`${root}src/report/html.ts`) ? [] : ['../../report/html'],
 };
 
 /** Command line, server and analysis worker share their chunks. Names stay, so that a stack trace says something. */
@@ -76,10 +74,7 @@ const bundles = [
 export async function build() {
   await buildKernels();
   await rm(`${root}dist`, { recursive: true, force: true });
-  const built = await Promise.all([
-    ...bundles.filter(isWritten).map((options) => bundle(present(options))),
-    ...(isWritten({ entryPoints: ['src/server/main.web.ts'] }) ? [bundleWebServer()] : []),
-  ]);
+  const built = await Promise.all([...bundles.map((options) => bundle(options)), bundleWebServer()]);
   // The packed manifest does not say so (scripts/package.js).
   await writeFile(`${root}dist/package.json`, '{ "type": "module" }\n');
   await chmod(`${root}dist/cli.js`, 0o755);
@@ -111,17 +106,3 @@ async function linkCommand() {
 if (process.argv[1] === fileURLToPath(import.meta.url))
   for (const { path, bytes } of await build())
     console.log(`${String(Math.ceil(bytes / 1024)).padStart(6)} kB  ${path}`);
-
-function isWritten({ entryPoints }) {
-  return !Array.isArray(entryPoints) || existsSync(`${root}${entryPoints[0]}`);
-}
-
-function present(options) {
-  if (Array.isArray(options.entryPoints)) return options;
-  return {
-    ...options,
-    entryPoints: Object.fromEntries(
-      Object.entries(options.entryPoints).filter(([, path]) => existsSync(`${root}${path}`)),
-    ),
-  };
-}
