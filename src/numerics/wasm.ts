@@ -41,6 +41,7 @@ export interface Kernels {
   tridiagonalVectors(n: number, diagonal: number, coupling: number, vectors: number, work: number): number;
   uniforms(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
   normals(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
+  power(base: number, exponent: number): number;
 }
 
 interface Exports extends Kernels {

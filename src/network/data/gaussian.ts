@@ -1,5 +1,6 @@
 /** Gaussian samples with a chosen spectrum of covariance. */
 import { Matrix } from '../../numerics/matrix';
+import { power } from '../../numerics/power';
 import { multiplyTransposed } from '../../numerics/products';
 import { orthonormalFactor } from '../../numerics/qr';
 import { randomStream } from '../../numerics/random';
@@ -22,9 +23,9 @@ export function gaussianData({ samples, covariance, mean, seed }: GaussianSource
 /** Descending, the largest 1: j^-exponent, or evenly spaced in logarithm from 1 to 1/condition. */
 export function eigenvalues(covariance: GaussianSource['covariance'], dimension: number): Float64Array {
   const values = new Float64Array(dimension).fill(1);
-  if (covariance.kind === 'powerlaw') return values.map((_, j) => (j + 1) ** -covariance.exponent);
+  if (covariance.kind === 'powerlaw') return values.map((_, j) => power(j + 1, -covariance.exponent));
   if (covariance.kind === 'condition' && dimension > 1)
-    return values.map((_, j) => covariance.value ** (-j / (dimension - 1)));
+    return values.map((_, j) => power(covariance.value, -j / (dimension - 1)));
   return values;
 }
 

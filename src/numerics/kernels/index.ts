@@ -8,6 +8,7 @@ export { tridiagonalWorkSize, tridiagonalise, applyTridiagonalQ } from './tridia
 export { tridiagonalValues } from './tridiagonal-values';
 export { tridiagonalVectorsWorkSize, tridiagonalVectors } from './tridiagonal-vectors';
 export { uniforms, normals } from './philox';
+export { power } from './power';
 
 /** First free byte: the arena begins here. */
 export const arenaStart: usize = __heap_base;
