@@ -1,4 +1,5 @@
 import { reportOf, type AnalysisState } from '../report/analysis-state';
+import { escapeMarkdown } from '../report/markdown-text';
 import { formatShape, formatShare } from '../report/numbers';
 import type { LayerReport, Report } from '../report/report';
 import type { Layer } from '../spec/architecture';
@@ -43,7 +44,7 @@ function shapeHints(document: SpecificationDocument): readonly InlayHint[] {
     kind: 'shape',
     offset: layers[0].range.end,
     label: `→ ${span(layers.map(({ outputShape }) => formatShape(outputShape)))}`,
-    tooltip: `${span(layers.map(({ name }) => name))}: ${span(layers.map(shapes))}`,
+    tooltip: `${escapeMarkdown(span(layers.map(({ name }) => name)))}: ${span(layers.map(shapes))}`,
   }));
 }
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
+import { compareReports } from '../../src/report/comparison';
 import { renderJson } from '../../src/report/json';
+import type { Report } from '../../src/report/report';
 import { readSpecification } from '../../src/spec/specification';
 
 const page = readFileSync('docs/report.md', 'utf8');
@@ -18,6 +20,13 @@ it('docs/report.md names every key of a Report', async () => {
   const unnamed = [...keys].filter((key) => !new RegExp(`\`(theory\\.)?${key}\``).test(page));
   expect(keys.size).toBeGreaterThan(100);
   expect(unnamed).toEqual([]);
+});
+
+it('docs/report.md names every key of a comparison', async () => {
+  const report = JSON.parse(await json(examples[0])) as Report;
+  const comparison = compareReports(report, report);
+  const keys = [comparison, comparison.kappa, comparison.layers[0]].flatMap(Object.keys);
+  expect(keys.filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
 });
 
 async function json(source: string): Promise<string> {

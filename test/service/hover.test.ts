@@ -29,6 +29,7 @@ describe('words of the language, without an analysis', () => {
     ['d|ense(8)', 'dense', '**dense1** dense · 4 → 8'],
     ['stem|: dense(8)', '', ''],
     ['ste|m: dense(8)', 'stem', '**stem** dense · 4 → 8'],
+    ['_a_: de|nse(8)', 'dense', '**\\_a\\_** dense · 4 → 8'],
     ['dense(|8)', '8', 'Argument of `dense`'],
     ['dense(un|its: 8)', 'units: 8', 'Argument of `dense`'],
     ['dense(8, bias: fal|se)', 'bias: false', 'Argument of `dense`'],
@@ -191,7 +192,7 @@ describe('figures of an analysis', () => {
       [
         '**stem** dense · 4 → 6 · 24 parameters\n\n---\n',
         '| share |  |  |',
-        '| --- | --- | --- |',
+        '| :-- | :-- | :-- |',
         row('of the slowest direction, λ_min', stem.bottomShare!),
         row('of the steepest direction, λ_max', stem.topShare!),
         row('of the trace', stem.traceShare!),
@@ -238,7 +239,7 @@ describe('figures of an analysis', () => {
       '',
       `| κ | ${formatNumber(spectrum.kappa)}, moderately conditioned |`,
     ]);
-    expect(markdown).toContain(`| rank | rank ${spectrum.rank} of 108 parameters, exact from the structure |`);
+    expect(markdown).toContain(`| rank | ${spectrum.rank} of 108 parameters, exact from the structure |`);
     expect(markdown).toContain(
       `| λ_max, λ_min | ${formatNumber(spectrum.lambdaMax)}, ${formatNumber(spectrum.lambdaMin)} |`,
     );

@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../../report/markdown-text';
 import { countOf, formatCount, formatShape, formatShare } from '../../report/numbers';
 import type { LayerReport, Report } from '../../report/report';
 import type { Layer } from '../../spec/architecture';
@@ -22,7 +23,7 @@ export function layerMarkdown(
   const owner = reports.find((layer) => layer.owner);
   const measured = [
     sharesMarkdown(reports),
-    owner ? `► ${owner.name} holds the largest share of the slowest direction.${doubt(report)}` : '',
+    owner ? `► ${escapeMarkdown(owner.name)} holds the largest share of the slowest direction.${doubt(report)}` : '',
     figuresMarkdown(reports),
     predictionTable(reports.flatMap(({ predictions }) => predictions)),
     findingList(findings),
@@ -54,8 +55,8 @@ function heading({ kind }: Statement, layers: readonly Layer[], reports: readonl
   const isRepeat = kind.text === 'repeat';
   return [
     layers.length === 1
-      ? `**${first.name}** ${kind.text}`
-      : `**${first.name}** … **${last.name}** ${isRepeat ? '' : kind.text}`.trimEnd(),
+      ? `**${name(first)}** ${kind.text}`
+      : `**${name(first)}** … **${name(last)}** ${isRepeat ? '' : kind.text}`.trimEnd(),
     ...(layers.length > 1 ? [countOf(layers.length, 'layer')] : []),
     isRepeat ? `${formatShape(first.inputShape)} → ${formatShape(last.outputShape)}` : shapes(layers),
     parameters(reports),
@@ -63,6 +64,10 @@ function heading({ kind }: Statement, layers: readonly Layer[], reports: readonl
   ]
     .filter((part) => part !== '')
     .join(' · ');
+}
+
+function name(layer: Layer): string {
+  return escapeMarkdown(layer.name);
 }
 
 function shapes(layers: readonly Layer[]): string {

@@ -17,17 +17,17 @@ export function modelMarkdown(architecture: Architecture, report?: Report): stri
 }
 
 function unanalysed({ name, layers, input, output }: Architecture): string {
-  return `**${name}** · ${countOf(layers.length, 'layer')} · ${formatShape(input)} → ${formatShape(output)}`;
+  return `**${escapeMarkdown(name)}** · ${countOf(layers.length, 'layer')} · ${formatShape(input)} → ${formatShape(output)}`;
 }
 
 function analysed(report: Report): readonly string[] {
   const { model, theory, spectrum } = report;
-  const figures = richTable(headline(report), rows(report));
   return [
-    `**${model.name}** · ${modelSentence(report)}`,
-    isPending(report) ? figures : `${figures}\n\n${escapeMarkdown(methodSentence(spectrum))}`,
-    escapeMarkdown(dataSentence(report)),
+    `**${escapeMarkdown(model.name)}** · ${modelSentence(report)}`,
+    richTable(headline(report), rows(report)),
     theory.optimisation ? optimisation(theory.optimisation) : '',
+    isPending(report) ? '' : escapeMarkdown(methodSentence(spectrum)),
+    escapeMarkdown(dataSentence(report)),
     predictionTable(theory.initialisation),
     expectationList(report),
     findingList(report.findings),
@@ -46,7 +46,7 @@ function rows(report: Report): readonly (readonly string[])[] {
   const certified = bracketPhrase(bracket);
   return [
     ...(certified === undefined ? [] : [['certified', certified + gapOf(bounds)]]),
-    ...(isPending(report) ? [] : [['rank', rankSentence(spectrum)]]),
+    ...(isPending(report) ? [] : [['rank', rankSentence(spectrum).replace(/^rank /, '')]]),
     ...(lambdaMax === null ? [] : [['λ_max, λ_min', `${formatNumber(lambdaMax)}, ${formatNumber(lambdaMin)}`]]),
   ];
 }

@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../../report/markdown-text';
 import { formatNumber } from '../../report/numbers';
 import { placeAt } from '../../report/source-text';
 import type { Range } from '../../spec/problem';
@@ -15,7 +16,8 @@ export function parameterMarkdown(document: SpecificationDocument, name: string)
     ({ kind, text: used, range, declaration }) => kind === 'parameter' && used === name && range !== declaration,
   );
   const lines = [...new Set(uses.map(({ range }) => placeAt(text, range.start).line))].sort((a, b) => a - b);
-  const heading = value === undefined ? `**${name}**` : `**${name}** = ${formatNumber(value)}${computed}`;
+  const shown = escapeMarkdown(name);
+  const heading = value === undefined ? `**${shown}**` : `**${shown}** = ${formatNumber(value)}${computed}`;
   return `${heading}\n\nParameter of the model, ${usage(lines)}.`;
 }
 
