@@ -3,7 +3,7 @@ import type { Severity } from '../spec/problem';
 import type { Syntax } from '../spec/syntax/tree';
 import { milliseconds, oneOf, setting, wholeNumber } from './option-values';
 
-export const formats = ['text', 'json', 'markdown', 'csv', 'sarif'] as const;
+export const formats = ['text', 'json', 'markdown', 'html', 'csv', 'sarif'] as const;
 export type Format = (typeof formats)[number];
 
 /** Every option of every command: a command lists the names it takes. `placeholder` marks options with a value. */

@@ -17,6 +17,8 @@ export async function renderDocument(
       const { renderMarkdown } = await import('../report/markdown');
       return outcomes.map(renderMarkdown).join('\n');
     }
+    case 'html':
+      return (await import('../report/html')).renderHtml(...outcomes);
     case 'sarif': {
       const { renderSarif } = await import('../report/sarif');
       const { sarifOptions } = await import('./sarif-options');

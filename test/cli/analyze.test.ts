@@ -73,6 +73,7 @@ describe('analyze', () => {
     ['json', (text) => (JSON.parse(text) as Report).spectrum.kappa],
     ['csv', (text) => Number(text.split('\n')[1].split(',')[text.split('\n')[0].split(',').indexOf('kappa')])],
     ['markdown', (text) => Number(/\| kappa \| (\d+)/.exec(text)?.[1])],
+    ['html', (text) => Number(/<strong>(\d+)<\/strong>/.exec(text)?.[1])],
   ])('writes %s', async (format, kappaIn) => {
     const { code, out } = await kappa(folder, ['analyze', 'tiny.arch', '--format', format]);
     expect(code).toBe(0);
