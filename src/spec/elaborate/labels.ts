@@ -10,7 +10,9 @@ export type Labels = ReadonlyMap<string, readonly Statement[]>;
 export function collectLabels(statements: readonly Statement[], into = new Map<string, Statement[]>()): Labels {
   for (const statement of statements) {
     const text = statement.label?.text;
-    if (text !== undefined) into.set(text, [...(into.get(text) ?? []), statement]);
+    const earlier = text === undefined ? undefined : into.get(text);
+    if (earlier) earlier.push(statement);
+    else if (text !== undefined) into.set(text, [statement]);
     for (const block of statement.blocks) collectLabels(block.statements, into);
   }
   return into;

@@ -1,4 +1,4 @@
-import { tokenMatcher, type IToken, type ParserMethod } from 'chevrotain';
+import { tokenMatcher, type IOrAlt, type IToken, type ParserMethod } from 'chevrotain';
 import type { Problem } from '../problem';
 import { directiveInBody, labelLikeDirective, mixedBranches, parameterColon } from './arch-problems';
 import { DirectiveParser } from './directive-parser';
@@ -157,28 +157,28 @@ export class ArchParser extends DirectiveParser {
   });
 
   /** `[name:] kind`; after a label without a kind the kind is an empty name. */
-  private readonly heading: ParserMethod<[], Heading> = this.RULE('heading', () =>
-    this.OR<Heading>([
-      {
-        GATE: () => this.LA(2).tokenType === Colon,
-        ALT: () => {
-          const label = this.CONSUME(Identifier);
-          this.CONSUME(Colon);
-          const kind = this.OPTION({
-            GATE: () => this.LA(2).tokenType !== Colon && !this.opensDirective(),
-            DEF: () => this.CONSUME2(Identifier),
-          });
-          return this.ACTION(() => ({ label: nameOf(label), kind: this.labelledKind(label, kind) }));
-        },
+  private readonly heading: ParserMethod<[], Heading> = this.RULE('heading', () => this.OR<Heading>(this.headings));
+
+  private readonly headings: IOrAlt<Heading>[] = [
+    {
+      GATE: () => this.LA(2).tokenType === Colon,
+      ALT: () => {
+        const label = this.CONSUME(Identifier);
+        this.CONSUME(Colon);
+        const kind = this.OPTION({
+          GATE: () => this.LA(2).tokenType !== Colon && !this.opensDirective(),
+          DEF: () => this.CONSUME2(Identifier),
+        });
+        return this.ACTION(() => ({ label: nameOf(label), kind: this.labelledKind(label, kind) }));
       },
-      {
-        ALT: () => {
-          const kind = this.CONSUME3(Identifier);
-          return this.ACTION(() => ({ kind: nameOf(kind) }));
-        },
+    },
+    {
+      ALT: () => {
+        const kind = this.CONSUME3(Identifier);
+        return this.ACTION(() => ({ kind: nameOf(kind) }));
       },
-    ]),
-  );
+    },
+  ];
 
   private readonly layer: ParserMethod<[Scope], Statement> = this.RULE('layer', (scope: Scope) => {
     const start = this.ACTION(() => this.LA(1));

@@ -1,4 +1,4 @@
-import { EOF, type IToken, type ParserMethod } from 'chevrotain';
+import { EOF, type IOrAlt, type IToken, type ParserMethod } from 'chevrotain';
 import type { Problem } from '../problem';
 import { rangeOf } from './lex';
 import { numberLiteral, stringLiteral } from './literals';
@@ -65,40 +65,43 @@ export abstract class ExpressionParser extends TolerantParser {
   });
 
   private readonly primary: ParserMethod<[], Expression> = this.RULE('primary', () =>
-    this.OR<Expression>([
-      {
-        ALT: () => {
-          const token = this.CONSUME(NumberLiteral);
-          return this.ACTION(() => this.literal(numberLiteral(token)));
-        },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(StringLiteral);
-          return this.ACTION(() => this.literal(stringLiteral(token)));
-        },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(BooleanLiteral);
-          return this.ACTION(() => ({ type: 'boolean', value: token.image === 'true', range: rangeOf(token) }));
-        },
-      },
-      {
-        ALT: () => {
-          const word = this.CONSUME(Identifier);
-          const given = this.OPTION(() => this.SUBRULE(this.arguments));
-          return this.ACTION((): Expression => {
-            const name = nameOf(word);
-            if (!given) return { type: 'name', ...name };
-            return { type: 'call', callee: name, arguments: given, range: this.rangeFrom(word) };
-          });
-        },
-      },
-      { ALT: () => this.SUBRULE(this.parenthesised) },
-      { ALT: () => this.SUBRULE(this.list) },
-    ]),
+    this.OR<Expression>(this.primaries),
   );
+
+  /** Made once and not anew for every value, as Chevrotain would have it. */
+  private readonly primaries: IOrAlt<Expression>[] = [
+    {
+      ALT: () => {
+        const token = this.CONSUME(NumberLiteral);
+        return this.ACTION(() => this.literal(numberLiteral(token)));
+      },
+    },
+    {
+      ALT: () => {
+        const token = this.CONSUME(StringLiteral);
+        return this.ACTION(() => this.literal(stringLiteral(token)));
+      },
+    },
+    {
+      ALT: () => {
+        const token = this.CONSUME(BooleanLiteral);
+        return this.ACTION(() => ({ type: 'boolean', value: token.image === 'true', range: rangeOf(token) }));
+      },
+    },
+    {
+      ALT: () => {
+        const word = this.CONSUME(Identifier);
+        const given = this.OPTION(() => this.SUBRULE(this.arguments));
+        return this.ACTION((): Expression => {
+          const name = nameOf(word);
+          if (!given) return { type: 'name', ...name };
+          return { type: 'call', callee: name, arguments: given, range: this.rangeFrom(word) };
+        });
+      },
+    },
+    { ALT: () => this.SUBRULE(this.parenthesised) },
+    { ALT: () => this.SUBRULE(this.list) },
+  ];
 
   /** The value in parentheses, with a range that includes them. */
   private readonly parenthesised: ParserMethod<[], Expression> = this.RULE('parenthesised', () => {
@@ -129,27 +132,29 @@ export abstract class ExpressionParser extends TolerantParser {
   });
 
   private argument(): Argument {
-    return this.OR<Argument>([
-      {
-        GATE: () => this.LA(2).tokenType === Colon || this.LA(2).tokenType === Equals,
-        ALT: () => {
-          const word = this.CONSUME(Identifier);
-          this.OR2([{ ALT: () => this.CONSUME(Colon) }, { ALT: () => this.checkColon(word, this.CONSUME(Equals)) }]);
-          const found = this.OPTION(() => this.SUBRULE(this.expression));
-          return this.ACTION(() => {
-            const value = found ?? this.missing(`a value after ${quoted(`${word.image}:`)}`);
-            return { name: nameOf(word), value, range: this.rangeFrom(word) };
-          });
-        },
-      },
-      {
-        ALT: () => {
-          const value = this.SUBRULE2(this.expression);
-          return this.ACTION(() => ({ value, range: value.range }));
-        },
-      },
-    ]);
+    return this.OR<Argument>(this.argumentForms);
   }
+
+  private readonly argumentForms: IOrAlt<Argument>[] = [
+    {
+      GATE: () => this.LA(2).tokenType === Colon || this.LA(2).tokenType === Equals,
+      ALT: () => {
+        const word = this.CONSUME(Identifier);
+        this.OR2([{ ALT: () => this.CONSUME(Colon) }, { ALT: () => this.checkColon(word, this.CONSUME(Equals)) }]);
+        const found = this.OPTION(() => this.SUBRULE(this.expression));
+        return this.ACTION(() => {
+          const value = found ?? this.missing(`a value after ${quoted(`${word.image}:`)}`);
+          return { name: nameOf(word), value, range: this.rangeFrom(word) };
+        });
+      },
+    },
+    {
+      ALT: () => {
+        const value = this.SUBRULE2(this.expression);
+        return this.ACTION(() => ({ value, range: value.range }));
+      },
+    },
+  ];
 
   /** Nothing but one expression. */
   protected readonly soleExpression: ParserMethod<[], Expression> = this.RULE('soleExpression', () => {

@@ -37,17 +37,20 @@ export class FirstTokenLookahead implements ILookaheadStrategy {
 
   buildLookaheadForOptional({ rule, prodType, prodOccurrence }: OptionalQuery): () => boolean {
     const { types } = this.ofSequence(definitionOf(find(rule, optionals[prodType], prodOccurrence)));
+    const begins = byType([types]);
     return function (this: Looking): boolean {
-      return types.has(this.LA(1).tokenTypeIdx);
+      return begins[this.LA(1).tokenTypeIdx] !== undefined;
     } as () => boolean;
   }
 
   buildLookaheadForAlternation({ rule, prodOccurrence }: AlternationQuery): () => number | undefined {
     const alternatives = definitionOf(find(rule, Alternation, prodOccurrence)).map((one) => this.of(one).types);
+    const candidates = byType(alternatives);
+    // Runs for every token, several times: it allocates nothing.
     return function (this: Looking, choices?: IOrAlt<unknown>[]): number | undefined {
-      const next = this.LA(1).tokenTypeIdx;
-      const chosen = alternatives.findIndex((types, i) => types.has(next) && choices?.[i]?.GATE?.call(this) !== false);
-      return chosen < 0 ? undefined : chosen;
+      const open = candidates[this.LA(1).tokenTypeIdx];
+      if (open) for (const i of open) if (choices?.[i]?.GATE?.call(this) !== false) return i;
+      return undefined;
     } as () => number | undefined;
   }
 
@@ -83,6 +86,13 @@ export class FirstTokenLookahead implements ILookaheadStrategy {
     this.ofRule.set(rule, first);
     return first;
   }
+}
+
+/** For each type of token the alternatives that may begin with it, in order. */
+function byType(alternatives: readonly ReadonlySet<number>[]): readonly (readonly number[] | undefined)[] {
+  const table: number[][] = [];
+  alternatives.forEach((types, i) => types.forEach((type) => (table[type] ??= []).push(i)));
+  return table;
 }
 
 function definitionOf(production: IProduction | undefined): readonly IProduction[] {

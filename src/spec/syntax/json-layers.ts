@@ -75,7 +75,7 @@ function labelOf(node: Node, report: Report): Pick<Statement, 'label'> {
 }
 
 function readBlocks(node: Node | undefined, report: Report): Block[] {
-  if (node?.type !== 'object') return [];
+  if (node?.type !== 'object' || !hasBody(node)) return [];
   // The arguments of the same object report keys given twice.
   const members = membersOf(node, () => {});
   const body = members.find(({ key }) => key.text === 'layers');
@@ -86,6 +86,10 @@ function readBlocks(node: Node | undefined, report: Report): Block[] {
   }
   if (branches?.value) return readBranches(branches.value, report);
   return body?.value ? [readBlock(body.value, report)] : [];
+}
+
+function hasBody({ children = [] }: Node): boolean {
+  return children.some((property) => bodyKeys.has(property.children?.[0]?.value as string));
 }
 
 function readBranches(node: Node, report: Report): Block[] {

@@ -98,13 +98,26 @@ const jsonNestingLimit = 4 * nestingLimit;
 /** The bracket that exceeds the nesting limit, found without recursion. */
 function firstTooDeep(source: string): Range | undefined {
   let depth = 0;
-  for (const { 0: token, index } of source.matchAll(/"(?:[^"\\\r\n]|\\.)*"?|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)|[{}[\]]/g)) {
-    if (token === '{' || token === '[') depth++;
-    if (token === '}' || token === ']') depth--;
-    if (depth > jsonNestingLimit) return { start: index, end: index + 1 };
+  for (let index = 0; index < source.length; index++) {
+    switch (source[index]) {
+      case '"':
+      case '/':
+        quotedOrComment.lastIndex = index;
+        if (quotedOrComment.test(source)) index = quotedOrComment.lastIndex - 1;
+        break;
+      case '{':
+      case '[':
+        if (++depth > jsonNestingLimit) return { start: index, end: index + 1 };
+        break;
+      case '}':
+      case ']':
+        depth--;
+    }
   }
   return undefined;
 }
+
+const quotedOrComment = /"(?:[^"\\\r\n]|\\.)*"?|\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/y;
 
 const objectHint = 'A specification in JSON is one object: { "model": "Name", "input": [8], "layers": [ … ] }.';
 const numberHint = 'JSON writes numbers as 0.5, -1 or 1e-3.';

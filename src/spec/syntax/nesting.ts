@@ -36,7 +36,8 @@ export function cutAtNestingLimit(tokens: readonly IToken[]): { tokens: readonly
     for (const { operators } of levels.splice(innermost)) depth -= operators + 1;
   }
 
-  for (const [index, token] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]!;
     const type = token.tokenType;
     const closedBy = brackets.get(type);
     if (closedBy) {

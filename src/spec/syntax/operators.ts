@@ -27,6 +27,8 @@ export type Part =
 
 /** Builds the tree of a well-formed sequence of parts: operators associate to the left, `^` to the right. */
 export function foldOperators(parts: readonly Part[]): Expression {
+  const [only] = parts;
+  if (parts.length === 1 && only?.type === 'operand') return only.value;
   let next = 0;
 
   function operand(): Expression {

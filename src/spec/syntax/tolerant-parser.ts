@@ -89,7 +89,7 @@ export abstract class TolerantParser extends EmbeddedActionsParser {
       this.expected(`"," or "${close.LABEL}"`);
       return true;
     });
-    this.SUBRULE9(this.junk);
+    this.OPTION8({ GATE: () => broken, DEF: () => this.SUBRULE9(this.junk) });
     const closed = this.OPTION9(() => this.CONSUME9(close));
     this.ACTION(() => {
       if (!closed && !broken && !isUnclosedString(this.LA(0))) this.report(this.unclosed(open, close));
