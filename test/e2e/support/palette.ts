@@ -14,6 +14,14 @@ export async function fillQuickInput(page: Page, text: string): Promise<void> {
   await input.fill(text);
 }
 
+/** Answers the file dialog, which opens with a proposal in the given folder, with the path of a file. */
+export async function answerFileDialog(page: Page, folder: string, path: string): Promise<void> {
+  const isProposed = 'document.querySelector(".quick-input-widget input.input")?.value.startsWith';
+  await page.waitForFunction(`${isProposed}(${JSON.stringify(folder)})`);
+  await fillQuickInput(page, path);
+  await page.keyboard.press('Enter');
+}
+
 export function quickPickRow(page: Page, label: string | RegExp): Locator {
   return page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
 }

@@ -13,27 +13,32 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-export interface WorkbenchOptions extends BrowserContextOptions {
+export interface WindowOptions {
+  /** Size, pixel ratio and colour scheme of the window, permissions. */
+  readonly context?: BrowserContextOptions;
+  /** Runs before the page is loaded. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+export interface WorkbenchOptions extends WindowOptions {
   readonly folder: string;
   /** Path of a file to open. */
   readonly openFile?: string;
   /** Folder of an extension to load unpacked, and of the module that tests it; they need `testDriver`. */
   readonly development?: { readonly extension: string; readonly tests: string };
-  /** Runs before the page is loaded. */
-  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 export async function openWorkbench(browser: Browser, origin: string, options: WorkbenchOptions): Promise<Workbench> {
-  return openWindow(browser, workbenchUrl(origin, options), options);
+  const workbench = await openWindow(browser, workbenchUrl(origin, options), options);
+  // The editor takes the focus when its file arrives, from a palette that is open by then too.
+  if (options.openFile !== undefined)
+    await workbench.page.locator('.statusbar-item', { hasText: /^Ln 1, Col 1$/ }).waitFor();
+  return workbench;
 }
 
 /** A window of whatever VS Code stands at the address, once its frame is drawn. */
-export async function openWindow(
-  browser: Browser,
-  url: string,
-  { prepare, ...options }: Pick<WorkbenchOptions, 'prepare'> & BrowserContextOptions = {},
-): Promise<Workbench> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+export async function openWindow(browser: Browser, url: string, options: WindowOptions = {}): Promise<Workbench> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options.context });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const outside: string[] = [];
@@ -42,7 +47,7 @@ export async function openWindow(
     if (leaves(request.url(), url)) outside.push(request.url());
   });
   page.on('console', (message) => messages.push(`${message.type()} ${message.text()}`));
-  await prepare?.(page);
+  await options.prepare?.(page);
   await page.goto(url, { waitUntil: 'domcontentloaded' });
   await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
   return { page, outside, console: messages, close: () => context.close() };

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { goToText, line, shownText } from '../support/editor';
+import { codeLens, codeLensLink } from '../support/lenses';
+import { notification, quickPickRow, runCommand } from '../support/palette';
+import { openPanel, testId, webview } from '../support/panel';
+import { useSession } from '../support/session';
+import { example, small } from '../support/specifications';
+
+describe('commands', () => {
+  const files = { 'small.arch': small, 'deep/bottleneck.arch': example('bottleneck.arch') };
+  const session = useSession({ files, open: 'small.arch' });
+
+  it('Analyze Conditioning says the result and offers the panel', async () => {
+    await codeLens(session.page, 'kappa 3.63').waitFor();
+    await runCommand(session.page, 'Kappa: Analyze Conditioning');
+    const result = notification(session.page, /small\.arch: κ 3\.63377, well conditioned/);
+    await result.getByRole('button', { name: 'Open Panel' }).click();
+    await testId(webview(session.page), 'kappa').filter({ hasText: '3.63377' }).waitFor();
+  });
+
+  it('Compare With… shows another file beside this one', async () => {
+    await runCommand(session.page, 'Kappa: Compare With…');
+    await quickPickRow(session.page, 'bottleneck.arch').click();
+    const panel = webview(session.page);
+    await testId(panel, 'comparison').filter({ hasText: 'bottleneck.arch' }).waitFor();
+    await testId(panel, 'end-comparison').click();
+    await testId(panel, 'comparison').waitFor({ state: 'hidden' });
+  });
+
+  it('Compare With Last Saved shows what an edit changed', async () => {
+    const panel = await openPanel(session.page);
+    await line(session.page, 'hidden').click();
+    await goToText(session.page, small, ', seed: 1');
+    await session.page.keyboard.type(', covariance: powerlaw(1)');
+    await codeLens(session.page, /kappa (?!3\.63)/).waitFor();
+    await codeLensLink(session.page, 'compare with last saved').click();
+    await testId(panel, 'comparison').filter({ hasText: 'last saved' }).waitFor();
+    await panel.locator('.was', { hasText: '3.63377' }).first().waitFor();
+  });
+
+  it('Analyze Workspace lists every specification', async () => {
+    await runCommand(session.page, 'Kappa: Analyze Workspace');
+    const summary = session.page.locator('.editor-instance .view-lines', { hasText: 'bottleneck.arch' });
+    await summary.filter({ hasText: 'small.arch' }).first().waitFor();
+    expect(await shownText(summary.first())).toMatch(/deep\/bottleneck\.arch.*153\.6/);
+  });
+
+  it('New Specification opens a starter', async () => {
+    await runCommand(session.page, 'Kappa: New Specification');
+    await quickPickRow(session.page, 'Classifier').click();
+    await line(session.page, 'loss  cross_entropy').waitFor();
+    await codeLens(session.page, /^kappa/)
+      .first()
+      .waitFor();
+  });
+
+  it('Restart Server starts a server that answers', async () => {
+    await runCommand(session.page, 'Kappa: Restart Server');
+    await session.page.locator('.statusbar-item', { hasText: 'server restarted' }).waitFor();
+    await codeLens(session.page, /^kappa/)
+      .first()
+      .waitFor();
+  });
+
+  it('Show Log shows the output', async () => {
+    await runCommand(session.page, 'Kappa: Show Log');
+    await session.page.locator('.output-view .view-line', { hasText: 'Activated in' }).waitFor();
+  });
+});
