@@ -87,8 +87,8 @@ export class AnalysisRunner {
       if (!readsFiles || this.host.filesAreWatched) this.cache.set(key, { conclusion, readsFiles, crashes: 0 });
       return conclusion;
     } catch (error) {
-      if (options.signal.aborted || !(error instanceof AnalysisFailure)) throw error;
-      const conclusion = this.fail(document, error);
+      if (options.signal.aborted) throw error;
+      const conclusion = this.fail(document, asFailure(error));
       const crashes = (this.cache.get(key)?.crashes ?? 0) + 1;
       this.cache.set(key, { conclusion, readsFiles, crashes });
       return conclusion;
@@ -137,6 +137,11 @@ export function fileName(uri: string): string {
   } catch {
     return last;
   }
+}
+
+function asFailure(error: unknown): AnalysisFailure {
+  if (error instanceof AnalysisFailure) return error;
+  return new AnalysisFailure('defect', error instanceof Error ? error.message : String(error));
 }
 
 const sentences: Readonly<Record<AnalysisFailure['cause'], string>> = {

@@ -9,6 +9,8 @@ export interface SessionHost {
   readonly runner: AnalysisRunner;
   readonly settings: () => Settings;
   readonly publish: (document: OpenDocument, state: AnalysisState, before: AnalysisState | undefined) => void;
+  /** Something of ours went wrong where nobody waits for an answer. */
+  readonly onDefect: (error: unknown) => void;
 }
 
 interface Work {
@@ -156,14 +158,18 @@ export class DocumentSession {
         this.set(state);
       }
     } catch (error) {
-      if (!signal.aborted) throw error;
+      if (!signal.aborted) this.host.onDefect(error);
     }
   }
 
   private set(state: AnalysisState): void {
     const before = this.known;
     this.known = state;
-    this.host.publish(this.current, state, before);
+    try {
+      this.host.publish(this.current, state, before);
+    } catch (error) {
+      this.host.onDefect(error);
+    }
   }
 
   private resting(): AnalysisState {

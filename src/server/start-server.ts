@@ -69,6 +69,8 @@ function serve(connection: Connection, host: ServerHost, client: ClientSupport):
     runner,
     settings,
     publish: (document, state, before) => publisher.publish(document, state, before),
+    onDefect: (error) =>
+      connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });
 
   const documents = new TextDocuments(snapshots);

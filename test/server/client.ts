@@ -105,8 +105,8 @@ export class TestClient {
     this.notify('textDocument/didClose', { textDocument: { uri: at } });
   }
 
-  notify(method: string, parameters: unknown): void {
-    void this.connection.sendNotification(method, parameters);
+  notify(method: string, ...parameters: unknown[]): void {
+    void this.connection.sendNotification(method, ...parameters);
   }
 
   request<Result>(method: string, parameters: unknown): Promise<Result> {

@@ -128,6 +128,7 @@ describe('kappa/render', () => {
   it.each([
     ['markdown', 'model.report.md', /^## M\n/],
     ['json', 'model.report.json', /"schemaVersion": 1/],
+    ['html', 'model.report.html', /^<!doctype html>/i],
     ['csv', 'model.report.csv', /^file,model,/],
     ['sarif', 'model.report.sarif', /"version": "2\.1\.0"/],
   ])('gives %s', async (format, fileName, pattern) => {

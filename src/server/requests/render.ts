@@ -19,8 +19,7 @@ export function listenToRender(connection: Connection, { sessions }: RequestCont
       report,
       problems: [...source.specification.problems, ...problems],
     };
-    const { extension, render } = formats[format] ?? {};
-    if (!render) return null;
+    const { extension, render } = formats[format];
     return { text: await render(outcome), fileName: `${file.replace(/\.arch(\.json)?$/i, '')}.report.${extension}` };
   });
 }
@@ -30,12 +29,13 @@ interface Format {
   readonly render: (outcome: Outcome & Required<Pick<Outcome, 'report'>>) => Promise<string>;
 }
 
-const formats: Readonly<Partial<Record<RenderParameters['format'], Format>>> = {
+const formats: Readonly<Record<RenderParameters['format'], Format>> = {
   markdown: {
     extension: 'md',
     render: async (outcome) => (await import('../../report/markdown')).renderMarkdown(outcome),
   },
   json: { extension: 'json', render: async (outcome) => (await import('../../report/json')).renderJson([outcome]) },
+  html: { extension: 'html', render: async (outcome) => (await import('../../report/html')).renderHtml(outcome) },
   csv: { extension: 'csv', render: async ({ report }) => (await import('../../report/csv')).renderCsv([report]) },
   sarif: {
     extension: 'sarif',
