@@ -1,15 +1,6 @@
 import { workspace, type ExtensionContext } from 'vscode';
-import {
-  filesChangedNotification,
-  readFileRequest,
-  stateNotification,
-  workerCrashedNotification,
-  type ReadFileParameters,
-  type ReadFileResult,
-  type StateParameters,
-  type WorkerCrashedParameters,
-} from '../server/protocol';
-import { clientOptions } from './client-options';
+import { filesChangedNotification } from '../server/protocol';
+import type { ClientHandlers } from './client';
 import { registerCommands } from './commands/commands';
 import { provideDocumentation } from './documentation';
 import { readFile } from './files';
@@ -29,9 +20,8 @@ export function activateExtension({ extensionUri, subscriptions }: ExtensionCont
   const log = createLog();
   const states = new States();
   const savedTexts = new SavedTexts();
-  const server = new Server(() => host.connect(extensionUri, log), clientOptions(log), log);
+  const server = new Server(() => host.connect(extensionUri, log), clientHandlers(states, log), log);
   const panel = new ConditioningPanel(extensionUri, states, log, panelAnswers(server, states, log));
-  listen(server, states, log);
   subscriptions.push(
     log,
     states,
@@ -49,12 +39,14 @@ export function activateExtension({ extensionUri, subscriptions }: ExtensionCont
   };
 }
 
-function listen(server: Server, states: States, log: Log): void {
-  server.onNotification<StateParameters>(stateNotification, (parameters) => states.accept(parameters));
-  server.onRequest<ReadFileParameters, ReadFileResult>(readFileRequest, readFile);
-  server.onNotification<WorkerCrashedParameters>(workerCrashedNotification, ({ message }) => {
-    log.warn(`The analysis was restarted: ${message}`);
-    notice('warning', `Kappa Lens restarted its analysis. ${message}`, { title: 'Show Log', run: () => log.show() });
-  });
-  server.onDidEnd(() => states.endAll('The server has stopped. Kappa: Restart Server starts it again.'));
+function clientHandlers(states: States, log: Log): ClientHandlers {
+  return {
+    onState: (parameters) => states.accept(parameters),
+    onWorkerCrash({ message }) {
+      log.warn(`The analysis was restarted: ${message}`);
+      notice('warning', `Kappa Lens restarted its analysis. ${message}`, { title: 'Show Log', run: () => log.show() });
+    },
+    readFile,
+    onEnd: () => states.endAll('The server has stopped. Kappa: Restart Server starts it again.'),
+  };
 }

@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
 import { Uri } from 'vscode';
-import { PortMessageReader, PortMessageWriter } from 'vscode-languageserver-protocol/node';
 import type { Host } from './host';
 
 /** The server as a thread of the extension host. */
@@ -11,6 +10,7 @@ export function serverThread(): Host {
     disconnect,
     async connect(extensionUri, log) {
       disconnect();
+      const { PortMessageReader, PortMessageWriter } = await import('vscode-languageserver-protocol/node');
       const started = new Worker(Uri.joinPath(extensionUri, 'dist', 'server-thread.js').fsPath, {
         name: 'kappa',
         stdout: true,

@@ -1,5 +1,4 @@
 import { Uri } from 'vscode';
-import { BrowserMessageReader, BrowserMessageWriter } from 'vscode-languageserver-protocol/browser';
 import type { Host } from './host';
 
 /** Of the browser's globals, what is used here: the project is not typed with the DOM's library. */
@@ -17,6 +16,7 @@ export function serverWorker(): Host {
     disconnect,
     async connect(extensionUri, log) {
       disconnect();
+      const { BrowserMessageReader, BrowserMessageWriter } = await import('vscode-languageserver-protocol/browser');
       worker = new Worker(Uri.joinPath(extensionUri, 'dist', 'web', 'server.js').toString(true));
       const reader = new BrowserMessageReader(worker);
       const writer = new BrowserMessageWriter(worker);
