@@ -1,8 +1,7 @@
 import { type Bracketed, bracketValues } from '../../src/report/applying-bounds';
-import { formatNumber } from '../../src/report/numbers';
 import { renderBracket } from '../../src/report/svg/bracket';
 import type { Subject } from '../../src/report/svg/drawing';
-import { kappaPhrase } from '../../src/report/summary';
+import { bracketPhrase, kappaPhrase } from '../../src/report/summary';
 import { bracketChart } from '../charts/bracket';
 import type { Host } from '../state/host';
 import { chartFigure } from '../ui/chart-figure';
@@ -44,11 +43,9 @@ export function bracket(host: Host): Part {
   });
 }
 
-function certified({ bracket: { low, high } }: Bracketed): string {
-  if (low === null && high === null) return 'No bound certifies an interval.';
-  if (low === null) return `Certified: κ ≤ ${formatNumber(high)}.`;
-  if (high === null) return `Certified: κ ≥ ${formatNumber(low)}.`;
-  return `Certified: ${formatNumber(low)} ≤ κ ≤ ${formatNumber(high)}.`;
+function certified({ bracket: ends }: Bracketed): string {
+  const phrase = bracketPhrase(ends);
+  return phrase === undefined ? 'No bound certifies an interval.' : `Certified: ${phrase}.`;
 }
 
 interface Row {

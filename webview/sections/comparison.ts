@@ -1,4 +1,6 @@
-import { formatNumber } from '../../src/report/numbers';
+import { type Comparison, compareReports } from '../../src/report/comparison';
+import { changePhrase } from '../../src/report/comparison-table';
+import { countOf, formatNumber } from '../../src/report/numbers';
 import type { Host } from '../state/host';
 import { figuresOf, type PanelModel } from '../state/model';
 import { button } from '../ui/components';
@@ -26,21 +28,24 @@ export function comparison(host: Host): Part {
 
 function words(model: PanelModel) {
   if (model.baseline === null) return [];
-  const { label, report } = model.baseline;
-  const before = report.spectrum.kappa;
-  const after = figuresOf(model)?.report.spectrum.kappa ?? null;
+  const { label, report: before } = model.baseline;
+  const after = figuresOf(model)?.report;
   return [
     'Compared with ',
     h('strong', {}, label),
-    before !== null && after !== null && `: ${change(before, after)}`,
-    '.',
+    after === undefined ? '.' : `: ${change(compareReports(before, after))}.`,
   ];
 }
 
-/** `kappa 805.051 → 124.682, 6.46 times smaller`. */
-function change(before: number, after: number): string {
-  const [from, to] = [formatNumber(before), formatNumber(after)];
-  if (from === to) return `kappa ${to}, unchanged`;
-  const ratio = formatNumber(Number(Math.max(after / before, before / after).toPrecision(3)));
-  return `kappa ${from} → ${to}, ${ratio} times ${after < before ? 'smaller' : 'larger'}`;
+/** `kappa 805.051 → 124.682, 6.46 times lower; 2 findings gone, 1 layer added`. */
+function change({ kappa, findings, layers }: Comparison): string {
+  const counts = [
+    [findings.gone.length, 'finding', 'gone'],
+    [findings.new.length, 'finding', 'new'],
+    [layers.filter((layer) => layer.change === 'added').length, 'layer', 'added'],
+    [layers.filter((layer) => layer.change === 'removed').length, 'layer', 'removed'],
+  ] as const;
+  const others = counts.filter(([count]) => count > 0).map(([count, noun, what]) => `${countOf(count, noun)} ${what}`);
+  const figures = `kappa ${formatNumber(kappa.before)} → ${formatNumber(kappa.after)}, ${changePhrase(kappa)}`;
+  return [figures, ...(others.length > 0 ? [others.join(', ')] : [])].join('; ');
 }
