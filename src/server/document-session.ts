@@ -60,9 +60,11 @@ export class DocumentSession {
     this.timer = setTimeout(() => this.start(), settings().delay);
   }
 
+  /** A new version, of which nothing is known before `begin`. */
   update(document: OpenDocument): void {
+    this.stop();
     this.current = document;
-    this.begin();
+    this.known = undefined;
   }
 
   saved(): void {
@@ -89,11 +91,6 @@ export class DocumentSession {
     if (this.state.status !== 'analysing') return;
     this.stop();
     this.set(this.resting());
-  }
-
-  /** Precondition: nothing is asked of the session afterwards. */
-  close(): void {
-    this.stop();
   }
 
   private start(): Work {
@@ -123,7 +120,8 @@ export class DocumentSession {
     return work;
   }
 
-  private stop(): void {
+  /** Ends what runs for the present version; nothing more is published of it. */
+  stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.work?.controller.abort();

@@ -85,9 +85,8 @@ function serve(connection: Connection, host: ServerHost, client: ClientSupport):
   documents.listen(connection);
 
   const filesChanged = () => {
-    const concerned = new Set([...sessions.all()].filter((session) => session.readsFiles));
     runner.forgetFiles();
-    sessions.renew((session) => concerned.has(session));
+    sessions.renew((session) => session.readsFiles);
   };
   connection.onNotification(filesChangedNotification, filesChanged);
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -104,7 +103,7 @@ function serve(connection: Connection, host: ServerHost, client: ClientSupport):
 
   connection.onInitialized(async () => {
     await configuration.start((before, after) => {
-      if (figuresDiffer(before, after)) sessions.renew();
+      if (figuresDiffer(before, after)) sessions.renew(() => true);
       publisher.refreshHints();
       publisher.refreshLenses();
     });

@@ -269,3 +269,27 @@ describe('cancelling', () => {
     expect(steps(client.states())).toEqual(['1 analysing', '1 fresh']);
   });
 });
+
+describe('a long text', () => {
+  const layers = Array.from({ length: 800 }, (_, at) => `  l${at}: dense(4, bias: false)\n`).join('');
+  const long = `model M {\n  input 4\n${layers}}\n`;
+  const first = { start: { line: 2, character: 12 }, end: { line: 2, character: 13 } };
+
+  it('is read once for many keys, and at once when somebody asks', async () => {
+    const { client } = await startPair({ options: { settings: { run: 'manual' } } });
+    client.open(long);
+    await client.state('idle', 1);
+    for (const units of ['5', '6', '7', '8']) client.edit(units, { range: first });
+    const hover = await client.at<{ contents: { value: string } }>('hover', 2, 8);
+    expect(hover.contents.value).toContain('4 → 8');
+    expect(client.states().map(({ version }) => version)).toEqual([1, 5]);
+  });
+
+  it('is read when the typing pauses', async () => {
+    const { client } = await startPair({ options: { settings: { run: 'manual' } } });
+    client.open(long);
+    client.edit('x', { range: first });
+    const { diagnostics } = await client.diagnostics(2);
+    expect(diagnostics.length).toBeGreaterThan(0);
+  });
+});
