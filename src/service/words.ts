@@ -71,6 +71,8 @@ export function wordsOfValue(
   return new Walk(parameters).value(value, { expected, labels, call });
 }
 
+type NameExpression = Extract<Expression, { type: 'name' }>;
+
 interface Surroundings {
   readonly expected: Expected;
   readonly labels: LabelScope<Statement>;
@@ -135,7 +137,8 @@ class Walk {
     else yield* this.value(value, { expected: expects ?? { type: 'unknown' }, labels });
   }
 
-  private name({ text, range }: Name, { expected, labels, call }: Surroundings): Word {
+  private name({ text, range: whole, wordRange }: NameExpression, { expected, labels, call }: Surroundings): Word {
+    const range = wordRange ?? whole;
     const word: Word = { text, range, role: 'value', expected, parameters: this.parameters, ...(call && { call }) };
     if (expected.type === 'references') {
       return { ...word, target: labels.find(text)?.label, labels: () => labels.visible() };

@@ -4,7 +4,7 @@ import { doComplete } from '../../src/service/completion';
 import { openDocument, type SpecificationDocument } from '../../src/service/document';
 import { doSignatureHelp } from '../../src/service/signature-help';
 import { mutation } from '../spec/syntax/arbitrary';
-import { examples } from './support';
+import { examples } from './documents';
 
 function checkAt(document: SpecificationDocument, offset: number): void {
   for (const { range, label, newText } of doComplete(document, offset)) {
@@ -19,7 +19,7 @@ function checkAt(document: SpecificationDocument, offset: number): void {
   for (const { label } of help.parameters) expect(help.label.slice(...label)).toMatch(/^\w+(?: = .+|\?|…)?$/);
 }
 
-describe.each(examples)('%s', (name, text) => {
+describe.each(examples())('$name', ({ name, document: { text } }) => {
   it('no feature throws at any offset', () => {
     const document = openDocument(name, 1, text);
     for (let offset = 0; offset <= text.length; offset++) checkAt(document, offset);

@@ -110,6 +110,8 @@ export abstract class ExpressionParser extends TolerantParser {
     return this.ACTION((): Expression => {
       const range = this.rangeFrom(open);
       const [only, ...others] = items;
+      if (only?.type === 'name' && others.length === 0)
+        return { ...only, range, wordRange: only.wordRange ?? only.range };
       if (only && others.length === 0) return { ...only, range };
       const hint = 'A list is written [1, 2] and a shape 28x28x1.';
       const count = only ? `${items.length} values` : 'none';

@@ -21,7 +21,8 @@ export type Expression =
    * (`"width / 2"`, `"relu"`), read by `readExpression` with ranges inside the string.
    */
   | { readonly type: 'text'; readonly value: string; readonly range: Range }
-  | { readonly type: 'name'; readonly text: string; readonly range: Range }
+  /** `wordRange` is the name alone where parentheses around it belong to the range. */
+  | { readonly type: 'name'; readonly text: string; readonly range: Range; readonly wordRange?: Range }
   | { readonly type: 'list'; readonly items: readonly Expression[]; readonly range: Range }
   /** `28x28x1`; also a JSON list where a shape is expected. Items may be parameters: `(width)x3`. */
   | { readonly type: 'shape'; readonly items: readonly Expression[]; readonly range: Range }

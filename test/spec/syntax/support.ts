@@ -69,7 +69,7 @@ export function withoutRanges(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => key !== 'range' && key !== 'source')
+      .filter(([key]) => !/^(?:range|wordRange|source)$/.test(key))
       .map(([key, inner]) => [key, withoutRanges(inner)]),
   );
 }
