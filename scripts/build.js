@@ -3,6 +3,7 @@ import { build as bundle } from 'esbuild';
 import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { buildKernels } from './build-kernels.js';
+import { thirdPartyNotices } from './third-party.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -75,6 +76,8 @@ export async function build() {
   await buildKernels();
   await rm(`${root}dist`, { recursive: true, force: true });
   const built = await Promise.all([...bundles.map((options) => bundle(options)), bundleWebServer()]);
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  await writeFile(`${root}dist/third-party-notices.txt`, await thirdPartyNotices(root, inputs));
   // The packed manifest does not say so (scripts/package.js).
   await writeFile(`${root}dist/package.json`, '{ "type": "module" }\n');
   await chmod(`${root}dist/cli.js`, 0o755);
