@@ -22,7 +22,9 @@ import { wordsOf, type Word } from './words';
 /** In the order of the text, never overlapping. In JSON only words inside strings that are expressions. */
 export function findSemanticTokens({ text, syntax, specification }: SpecificationDocument): readonly SemanticToken[] {
   const words = [...wordsOf(specification.tree)].flatMap((word) => tokenOf(word) ?? []);
-  const named = inOrder(syntax === 'json' ? words.filter(({ type }) => inStrings.has(type)) : words);
+  const named = inOrder(
+    syntax === 'json' ? words.filter(({ type, declaration }) => inStrings.has(type) && !declaration) : words,
+  );
   if (syntax === 'json') return named;
   const { tokens, comments } = lex(text);
   const others = inOrder([...tokens, ...comments].flatMap((token) => plainToken(token) ?? []));

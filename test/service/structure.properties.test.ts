@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findDefinition } from '../../src/service/definition';
 import { openDocument, type SpecificationDocument } from '../../src/service/document';
@@ -13,10 +12,7 @@ import { findSymbols } from '../../src/service/symbols';
 import type { DocumentSymbol } from '../../src/service/types';
 import type { Range } from '../../src/spec/problem';
 import { mutation } from '../spec/syntax/arbitrary';
-
-const examples = readdirSync('examples', { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.arch(\.json)?$/.test(name))
-  .map((name) => [name, readFileSync(`examples/${name}`, 'utf8')] as const);
+import { examples } from './documents';
 
 function checkWhole(document: SpecificationDocument): void {
   const { text } = document;
@@ -55,7 +51,7 @@ function checkAt(document: SpecificationDocument, offset: number): void {
   prepareRename(document, offset);
 }
 
-describe.each(examples)('%s', (name, text) => {
+describe.each(examples())('$name', ({ name, document: { text } }) => {
   it('no feature throws at any offset', () => {
     const document = openDocument(name, 1, text);
     checkWhole(document);

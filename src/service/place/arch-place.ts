@@ -21,6 +21,7 @@ import {
   Times,
 } from '../../spec/syntax/tokens';
 import type { Model } from '../../spec/syntax/tree';
+import type { Call } from '../calls';
 import { statementsAround } from '../statements';
 import { wordsOf, type Word } from '../words';
 import { isBranchBrace, openBrackets, type OpenBracket } from './brackets';
@@ -45,7 +46,7 @@ export function archPlace(text: string, offset: number): Place {
     continued: /^[ \t]*[(:<>]/.test(text.slice(word.end)),
     parameters: found?.parameters ?? [],
     labels,
-    ...(found?.call && { call: found.call }),
+    ...(found?.call && { call: asWritten(found.call, found.role, text.slice(word.start, word.end)) }),
   };
 }
 
@@ -130,6 +131,13 @@ function item({ range }: Word, model: Model, { text, before, brackets }: Cursor)
   const allow = behind && previous.tokenType !== LCurly;
   if (brackets.length > 1) return { type: 'layer', allow };
   return { type: 'item', directives: new Set(model.directives.map(({ keyword }) => keyword.text)), allow };
+}
+
+/** The call with the argument that `name` names, for which the word of our own stood in. */
+function asWritten(call: Call, role: Word['role'], name: string): Call {
+  const { parameters } = call.callable;
+  if (role !== 'argument' || !Object.hasOwn(parameters, name)) return call;
+  return { ...call, name, parameter: parameters[name] };
 }
 
 function isInComment(comment: IToken, offset: number): boolean {
