@@ -14,9 +14,14 @@ const names = ['bracket', 'spectrum', 'distribution'] as const;
 function pixels({ page }: OpenPanel, name: string, variable: string): Promise<number> {
   return page.getByTestId(`${name}-chart`).evaluate((element, wanted) => {
     const canvas = element as HTMLCanvasElement;
+    // A copy: reading the chart's own pixels would slow it down, and the browser says so.
+    const copy = document.createElement('canvas');
+    [copy.width, copy.height] = [canvas.width, canvas.height];
+    const context = copy.getContext('2d', { willReadFrequently: true });
+    context?.drawImage(canvas, 0, 0);
     const hex = getComputedStyle(document.documentElement).getPropertyValue(wanted).trim();
     const target = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
-    const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    const data = context?.getImageData(0, 0, copy.width, copy.height).data ?? [];
     let count = 0;
     for (let at = 0; at < data.length; at += 4)
       if (data[at + 3] > 200 && target.every((each, channel) => Math.abs(data[at + channel] - each) < 12)) count++;
@@ -27,6 +32,8 @@ function pixels({ page }: OpenPanel, name: string, variable: string): Promise<nu
 /** First and second column of an opened table of numbers: text, and full precision. */
 async function table({ page }: OpenPanel, name: string) {
   await page.locator(`#${name}-data-summary`).click();
+  // A details element says a moment later that it was opened.
+  await page.locator(`#${name}-data tbody tr`).first().waitFor();
   return page
     .locator(`#${name}-data tbody tr`)
     .evaluateAll((rows) =>

@@ -52,6 +52,7 @@ describe('the figures before stand beside those of now', () => {
     const panel = await openPanel();
     await panel.send(fresh(linearReport), baseline);
     await panel.page.locator('#spectrum-data-summary').click();
+    await panel.page.locator('#spectrum-data caption').first().waitFor({ state: 'attached' });
     const captions = panel.page.locator('#spectrum-data caption').allTextContents();
     expect(await captions).toEqual(['Eigenvalues, now', 'Eigenvalues, last saved']);
   });

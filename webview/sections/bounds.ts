@@ -57,7 +57,7 @@ const columns = [
     title: 'bound',
     cell: ({ bound }: Row) => [bound.title, h('span', { class: 'source' }, bound.reference)],
   },
-  { title: '', cell: ({ bound }: Row) => (bound.direction === 'upper' ? 'κ\u00a0≤' : 'κ\u00a0≥') },
+  { title: 'direction', cell: ({ bound }: Row) => (bound.direction === 'upper' ? 'κ\u00a0≤' : 'κ\u00a0≥') },
   { title: 'value', numeric: true, cell: ({ bound, before }: Row) => [figure(bound.value), ' ', was(before)] },
   { title: 'of κ', numeric: true, cell: ({ bound }: Row) => (bound.gap === null ? '-' : figure(bound.gap, times)) },
   { title: 'trust', cell: ({ bound }: Row) => bound.certainty },

@@ -121,7 +121,7 @@ function numbers({ label, value }: Subject<Spectrum>, compared: boolean): HTMLEl
           { title: 'number', cell: ({ index }) => formatCount(index) },
           { title: 'eigenvalue', numeric: true, cell: ({ value: eigenvalue }) => figure(eigenvalue) },
           ...(value.undecided.length > 0
-            ? [{ title: '', cell: ({ undecided }: SpectrumPoint) => undecided && 'undecided' }]
+            ? [{ title: 'rank', cell: ({ undecided }: SpectrumPoint) => undecided && 'undecided' }]
             : []),
         ],
         shown,

@@ -20,7 +20,7 @@ export function boundTable(report: Report): string {
   );
   const applying = table(rows, [
     { title: 'bound', cell: ({ title }) => title },
-    { title: '', cell: ({ direction }) => (direction === 'upper' ? 'κ\u00a0≤' : 'κ\u00a0≥') },
+    { title: 'direction', cell: ({ direction }) => (direction === 'upper' ? 'κ\u00a0≤' : 'κ\u00a0≥') },
     { title: 'value', numeric: true, cell: ({ value }) => formatNumber(value) },
     { title: 'of κ', numeric: true, cell: ({ gap }) => formatRough(gap) },
     { title: 'trust', cell: ({ certainty }) => certainty },
@@ -41,7 +41,7 @@ export function layerTable({ layers }: Report): string {
     { title: 'alpha', numeric: true, cell: ({ alpha }) => formatNumber(alpha) },
     { title: 'top', numeric: true, cell: ({ topShare }) => formatShare(topShare) },
     { title: 'bottom', numeric: true, cell: ({ bottomShare }) => formatShare(bottomShare) },
-    { title: '', cell: ({ owner }) => (owner ? 'owner of the bottom' : '') },
+    { title: 'owner', cell: ({ owner }) => (owner ? 'owner of the bottom' : '-') },
   ]);
 }
 
