@@ -127,13 +127,10 @@ describe('lenses', () => {
 
   it('of other clients execute the server, or nothing', async () => {
     const client = await opened(source, { options: { kappaClient: false, settings: { run: 'manual' } } });
-    expect(titles(await client.of<CodeLens[]>('codeLens'))).toEqual([
-      ['analyse', 'kappa.server.analyse', [uri]],
-      ['open panel', '', undefined],
-    ]);
+    expect(titles(await client.of<CodeLens[]>('codeLens'))).toEqual([['analyse', 'kappa.server.analyse', [uri]]]);
     expect(client.initialized.capabilities.executeCommandProvider).toEqual({ commands: ['kappa.server.analyse'] });
     await client.request('workspace/executeCommand', { command: 'kappa.server.analyse', arguments: [uri] });
-    expect(titles(await client.of<CodeLens[]>('codeLens'))[0][0]).toMatch(/^kappa /);
+    expect(titles(await client.of<CodeLens[]>('codeLens'))).toEqual([[expect.stringMatching(/^kappa /), '', undefined]]);
   });
 
   it('are switched off by their setting', async () => {

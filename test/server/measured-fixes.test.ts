@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fingerprint } from '../../src/report/fingerprint';
 import { applyEdits } from '../../src/spec/apply-edits';
 import type { AnalyseResult, StateParameters } from '../../src/server/protocol';
 import { startPair, type ClientOptions } from './client';
@@ -44,10 +45,13 @@ describe('fixes', () => {
     await client.state('fresh', 1);
     await expect.poll(() => workers.analysed.length).toBe(2);
     workers.hold();
-    client.edit(narrow.replace('20', '21'));
+    const edited = narrow.replace('20', '21');
+    client.edit(edited);
     await client.state('analysing', 2);
     workers.release();
-    await client.state('fresh', 2);
+    await client.next<StateParameters>('kappa/state', (each) => each.version === 2 && isMeasured(each));
+    for (const { version, state } of client.states())
+      expect(state.hash).toBe(fingerprint(version === 1 ? narrow : edited));
     expect(client.states().filter((each) => each.version === 1 && isMeasured(each))).toEqual([]);
   });
 

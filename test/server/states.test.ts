@@ -38,6 +38,24 @@ describe('an open document', () => {
     expect(reports.at(-1)!.spectrum.kappa).not.toBeNull();
   });
 
+  it('has its diagnostics sent when figures change, not with every stage', async () => {
+    const { client } = await startPair(prompt);
+    client.open(linear);
+    await client.state('fresh');
+    const { length } = client.all('textDocument/publishDiagnostics');
+    expect(length).toBeLessThanOrEqual(4);
+    expect(client.states().length).toBeGreaterThan(10);
+  });
+
+  it('is named by its own file, whoever has the same text', async () => {
+    const { client } = await startPair(prompt);
+    client.open(linear);
+    await client.state('fresh');
+    const copy = 'file:///project/my%20copy.arch';
+    client.open(linear, copy);
+    expect((await client.state('fresh', 1, copy)).report.model.source).toBe('my copy.arch');
+  });
+
   it('names the stages as they begin', async () => {
     const { client } = await startPair(prompt);
     client.open(linear);
@@ -243,6 +261,25 @@ describe('several documents', () => {
     workers.release();
     await client.state('fresh', 1, uri);
     expect(workers.analysed.slice(0, 3)).toEqual([linear, wider, linear]);
+  });
+});
+
+describe('a document asked for again', () => {
+  const names = ['a', 'b', 'c'].map((name) => `file:///project/${name}.arch`);
+  const textOf = (at: string) => linear.replace('M', at.slice(-6, -5));
+
+  it('goes before those that were asked for after it', async () => {
+    const { client, workers } = await startPair({ options: { settings: { run: 'manual' } } });
+    workers.hold();
+    for (const at of [...names, names[0]]) {
+      if (!client.states(at).length) client.open(textOf(at), at);
+      await client.state('idle', 1, at);
+      const asked = workers.analysed.length;
+      client.request('kappa/analyse', { uri: at }).catch(() => undefined);
+      await expect.poll(() => workers.analysed.length).toBe(asked + 1);
+    }
+    expect(workers.analysed).toEqual([...names, names[0]].map(textOf));
+    workers.release();
   });
 });
 
