@@ -14,14 +14,14 @@ export function doCodeLens(document: SpecificationDocument, state?: AnalysisStat
   const report = reportOf(state, document.hash);
   return [
     ...stateLenses(document, range, state),
-    ...(report && !isPending(report) ? [lens(range, 'compare with last saved', 'compareWithSaved')] : []),
+    ...(report && !isPending(report) ? [action(range, 'compare with last saved', 'compareWithSaved')] : []),
     ...(report ? expectationLenses(report) : []),
   ];
 }
 
 /** First what is known, then the panel. */
 function stateLenses(document: SpecificationDocument, range: Range, state?: AnalysisState): readonly CodeLens[] {
-  const panel = lens(range, 'open panel', 'openPanel');
+  const panel = action(range, 'open panel', 'openPanel');
   const report = reportOf(state, document.hash);
   const known = report && kappaTitle(report);
   const current = state?.hash === document.hash ? state.status : undefined;
@@ -35,7 +35,7 @@ function stateLenses(document: SpecificationDocument, range: Range, state?: Anal
     case 'failed':
       return [lens(range, progress, 'analyse'), panel];
     default:
-      return [lens(range, 'analyse', 'analyse'), panel];
+      return [action(range, 'analyse', 'analyse'), panel];
   }
 }
 
@@ -49,5 +49,9 @@ function expectationLenses(report: Report): readonly CodeLens[] {
 const marks = { holds: '✓ holds', failed: '✗ failed', 'cannot tell': '? cannot tell' } as const;
 
 function lens(range: Range, title: string, command: CodeLens['command']): CodeLens {
-  return { range, title, command };
+  return { range, title, informs: true, command };
+}
+
+function action(range: Range, title: string, command: CodeLens['command']): CodeLens {
+  return { range, title, informs: false, command };
 }

@@ -34,6 +34,8 @@ export interface InlayHint {
 export interface CodeLens {
   readonly range: Range;
   readonly title: string;
+  /** Whether the title says something; else it only names what a click does. */
+  readonly informs: boolean;
   readonly command: 'analyse' | 'openPanel' | 'compareWithSaved' | null;
 }
 

@@ -12,23 +12,25 @@ export const codeLenses: Feature = {
     connection.onCodeLens(
       inDocument(context, ({ source, positions, state }) => {
         if (!context.settings().codeLens) return [];
-        return doCodeLens(source, state).map(({ range, title, command }) => ({
-          range: toRange(positions, range),
-          command: commandOf(title, command && commands[command], source.uri),
-        }));
+        return doCodeLens(source, state).flatMap(({ range, title, informs, command }) => {
+          const known = (command && commands[command]) ?? null;
+          if (known === null && !informs) return [];
+          return { range: toRange(positions, range), command: commandOf(title, known, source.uri) };
+        });
       }),
     );
   },
 };
 
-type Commands = Readonly<Record<NonNullable<CodeLens['command']>, string | null>>;
+/** What the client cannot do is not offered. */
+type Commands = Readonly<Partial<Record<NonNullable<CodeLens['command']>, string>>>;
 
 const clientCommands: Commands = {
   analyse: 'kappa.analyze',
   openPanel: 'kappa.openPanel',
   compareWithSaved: 'kappa.compareWithSaved',
 };
-const serverCommands: Commands = { analyse: analyseCommand, openPanel: null, compareWithSaved: null };
+const serverCommands: Commands = { analyse: analyseCommand };
 
 /** An empty command shows its title and does nothing. */
 function commandOf(title: string, command: string | null, uri: string): Command {
