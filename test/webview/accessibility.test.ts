@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ToPanel } from '../../src/panel/messages';
 import { badOutcome } from '../support/sample-reports/bad';
 import { linearReport } from '../support/sample-reports/linear';
@@ -34,24 +34,25 @@ const everything: readonly ToPanel[] = [
   { type: 'cursor', offset: linearReport.layers[1].range.start },
 ];
 
-describe.each<ThemeName>(['dark', 'light', 'high-contrast', 'high-contrast-light'])(
+const sights: readonly (readonly [string, readonly ToPanel[]])[] = [
+  ['everything on show', everything],
+  ['an analysis', [partial(linearReport)]],
+  ['no analysis yet', [state({ status: 'idle', hash })]],
+  ['a failure', [state({ status: 'failed', hash, message: 'No weights.', problems: badOutcome.problems })]],
+];
+
+test.each<ThemeName>(['dark', 'light', 'high-contrast', 'high-contrast-light'])(
   'axe finds nothing in %s',
-  (theme) => {
-    test.each<[string, readonly ToPanel[]]>([
-      ['with everything on show', everything],
-      ['while an analysis runs', [partial(linearReport)]],
-      ['before an analysis', [state({ status: 'idle', hash })]],
-      ['after a failure', [state({ status: 'failed', hash, message: 'No weights.', problems: badOutcome.problems })]],
-      ['without a document', [{ type: 'empty' }]],
-    ])('%s', async (_, messages) => {
+  async (theme) => {
+    for (const [sight, messages] of sights) {
       const panel = await openPanel({ theme });
       await panel.send(...messages);
       for (const summary of await panel.page.locator('summary:visible').all()) await summary.click();
       await panel.page.waitForFunction(() =>
         [...document.querySelectorAll('details')].every((each) => each.children.length > 1),
       );
-      expect(await violations(panel)).toEqual([]);
-    });
+      expect([sight, await violations(panel)]).toEqual([sight, []]);
+    }
   },
 );
 

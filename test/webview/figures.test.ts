@@ -1,11 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { isApplying } from '../../src/report/applying-bounds';
 import { formatNumber, formatShare } from '../../src/report/numbers';
 import { kappaPhrase, rankSentence } from '../../src/report/summary';
 import { linearReport } from '../support/sample-reports/linear';
 import { skippedReport } from '../support/sample-reports/skipped';
 import type { OpenPanel } from './harness/panel-page';
-import { analysedExample, type Example, freshState } from './harness/real-reports';
+import { analysedExample, freshState } from './harness/real-reports';
 import { fresh, usePanel } from './harness/use-panel';
 
 const openPanel = usePanel();
@@ -21,65 +21,43 @@ function shown(value: number | null, format: (value: number | null) => string = 
   return [format(value), value === null ? null : String(value)];
 }
 
-describe.each(['residual-mlp.arch', 'deep-linear.arch', 'tiny-classifier.arch', 'orthogonal.arch.json', 'pruned.arch'])(
+test.each(['residual-mlp.arch', 'deep-linear.arch', 'tiny-classifier.arch', 'orthogonal.arch.json', 'pruned.arch'])(
   'the page of %s says what its report says',
-  (name) => {
-    let example: Example;
-    beforeAll(async () => {
-      example = await analysedExample(name);
-    });
+  async (name) => {
+    const example = await analysedExample(name);
+    const { model, spectrum, layers, bounds, theory } = example.report;
+    const panel = await openPanel();
+    await panel.send(freshState(example));
 
-    test('kappa, verdict, rank', async () => {
-      const { report } = example;
-      const panel = await openPanel();
-      await panel.send(freshState(example));
-      const kappa = panel.page.getByTestId('kappa');
-      expect(await kappa.textContent()).toBe(formatNumber(report.spectrum.kappa));
-      expect(Number(await kappa.getAttribute('data-value'))).toBe(report.spectrum.kappa);
-      expect(await panel.page.getByTestId('rank').textContent()).toBe(rankSentence(report.spectrum));
-      expect(await panel.page.getByTestId('model').textContent()).toBe(report.model.name);
-    });
+    const kappa = panel.page.getByTestId('kappa');
+    expect(await kappa.textContent()).toBe(formatNumber(spectrum.kappa));
+    expect(Number(await kappa.getAttribute('data-value'))).toBe(spectrum.kappa);
+    expect(await panel.page.getByTestId('rank').textContent()).toBe(rankSentence(spectrum));
+    expect(await panel.page.getByTestId('model').textContent()).toBe(model.name);
 
-    test('shares of the layers', async () => {
-      const { report } = example;
-      const panel = await openPanel();
-      await panel.send(freshState(example));
-      const learnable = report.layers.filter(({ parameters }) => parameters > 0);
-      const rows = panel.page.getByTestId('layer-row');
-      expect(await rows.evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset.layer))).toEqual(
-        learnable.map((layer) => layer.name),
-      );
-      expect(await figures(panel, '[data-testid="layers"]')).toEqual(
-        learnable.flatMap(({ topShare, bottomShare }) => [
-          shown(topShare, formatShare),
-          shown(bottomShare, formatShare),
-        ]),
-      );
-      const owner = report.layers.find((layer) => layer.owner)?.name;
-      expect(await rows.filter({ has: panel.page.getByTestId('owner') }).getAttribute('data-layer')).toBe(owner);
-    });
+    const learnable = layers.filter(({ parameters }) => parameters > 0);
+    const rows = panel.page.getByTestId('layer-row');
+    expect(await rows.evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset.layer))).toEqual(
+      learnable.map((layer) => layer.name),
+    );
+    expect(await figures(panel, '[data-testid="layers"]')).toEqual(
+      learnable.flatMap(({ topShare, bottomShare }) => [shown(topShare, formatShare), shown(bottomShare, formatShare)]),
+    );
+    const owner = layers.find((layer) => layer.owner)?.name;
+    expect(await rows.filter({ has: panel.page.getByTestId('owner') }).getAttribute('data-layer')).toBe(owner);
 
-    test('bounds', async () => {
-      const { report } = example;
-      const panel = await openPanel();
-      await panel.send(freshState(example));
-      const values = (await figures(panel, '[data-testid="section-bounds"]')).map(([, value]) => Number(value));
-      const applying = report.bounds.filter(isApplying);
-      expect(new Set(values)).toEqual(
-        new Set(applying.flatMap(({ value, gap }) => (gap === null ? [value] : [value, gap]))),
-      );
-    });
+    const values = (await figures(panel, '[data-testid="section-bounds"]')).map(([, value]) => Number(value));
+    const applying = bounds.filter(isApplying);
+    expect(new Set(values)).toEqual(
+      new Set(applying.flatMap(({ value, gap }) => (gap === null ? [value] : [value, gap]))),
+    );
 
-    test('learning rates and iterations', async () => {
-      const { maximalLearningRate, iterationsPerDecade } = example.report.theory.optimisation ?? {};
-      const panel = await openPanel();
-      await panel.send(freshState(example));
-      const values = await figures(panel, '[data-testid="section-optimisation"]');
-      expect(values).toContainEqual(shown(maximalLearningRate?.gradientDescent ?? null));
-      expect(values).toContainEqual(shown(maximalLearningRate?.nesterov ?? null));
-      expect(values).toContainEqual(shown(Math.ceil(iterationsPerDecade?.gradientDescent ?? 0)));
-      expect(values).toContainEqual(shown(Math.ceil(iterationsPerDecade?.dampedGaussNewton ?? 0)));
-    });
+    const { maximalLearningRate, iterationsPerDecade } = theory.optimisation ?? {};
+    const costs = await figures(panel, '[data-testid="section-optimisation"]');
+    expect(costs).toContainEqual(shown(maximalLearningRate?.gradientDescent ?? null));
+    expect(costs).toContainEqual(shown(maximalLearningRate?.nesterov ?? null));
+    expect(costs).toContainEqual(shown(Math.ceil(iterationsPerDecade?.gradientDescent ?? 0)));
+    expect(costs).toContainEqual(shown(Math.ceil(iterationsPerDecade?.dampedGaussNewton ?? 0)));
   },
 );
 
