@@ -130,7 +130,9 @@ describe('lenses', () => {
     expect(titles(await client.of<CodeLens[]>('codeLens'))).toEqual([['analyse', 'kappa.server.analyse', [uri]]]);
     expect(client.initialized.capabilities.executeCommandProvider).toEqual({ commands: ['kappa.server.analyse'] });
     await client.request('workspace/executeCommand', { command: 'kappa.server.analyse', arguments: [uri] });
-    expect(titles(await client.of<CodeLens[]>('codeLens'))).toEqual([[expect.stringMatching(/^kappa /), '', undefined]]);
+    expect(titles(await client.of<CodeLens[]>('codeLens'))).toEqual([
+      [expect.stringMatching(/^kappa /), '', undefined],
+    ]);
   });
 
   it('are switched off by their setting', async () => {
