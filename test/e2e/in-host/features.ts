@@ -32,7 +32,7 @@ describe('language features', () => {
     );
     assert.ok(labels.includes('→ 64'), labels.join(', '));
     assert.ok(
-      labels.some((label) => /^kappa 805/.test(label)),
+      labels.some((label) => /^κ 805/.test(label)),
       labels.join(', '),
     );
     assert.ok(

@@ -51,11 +51,18 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
 }
 
 /** Everything in the logs whose file name matches: `/Kappa Lens/` for our output channel. */
-export function readLogs({ profile }: VsCodeServer, name: RegExp): string {
+export function readLogs({ profile }: Pick<VsCodeServer, 'profile'>, name: RegExp): string {
   return readdirSync(join(profile, 'data/logs'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && name.test(entry.name))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
     .join('');
+}
+
+/** Folder of our extension in a profile that it was installed into. */
+export function installedExtension(profile: string): string {
+  const name = readdirSync(join(profile, 'extensions')).find((folder) => folder.startsWith('kappa-lens'));
+  if (name === undefined) throw new Error(`The extension is not installed in ${profile}.`);
+  return join(profile, 'extensions', name);
 }
 
 /** Nothing asks, advertises, updates or phones. */

@@ -1,25 +1,27 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { goToText } from '../support/editor';
 import { codeLens } from '../support/lenses';
 import { notification } from '../support/palette';
+import { installedExtension } from '../support/server';
 import { useSession } from '../support/session';
 import { small } from '../support/specifications';
 
+const text = small.replace('Small', 'Crash');
+
 /** Plants in the installed extension an analysis thread that dies of a network called Crash. */
 function plantCrash(profile: string): void {
-  const extensions = join(profile, 'extensions');
-  const [installed] = readdirSync(extensions).filter((name) => name.startsWith('kappa-lens'));
-  const worker = join(extensions, installed, 'dist/analysis-worker.js');
-  const dies = `import { parentPort } from 'node:worker_threads';
-parentPort.on('message', ({ job }) => { if (job?.text.includes('model Crash')) process.exit(1); });
+  const worker = join(installedExtension(profile), 'dist/analysis-worker.js');
+  const dies = `import * as planted from 'node:worker_threads';
+planted.parentPort.on('message', ({ job }) => { if (job?.text.includes('model Crash')) process.exit(1); });
 `;
   writeFileSync(worker, dies + readFileSync(worker, 'utf8'));
 }
 
 describe('an analysis that dies', () => {
   const session = useSession({
-    files: { 'crash.arch': small.replace('Small', 'Crash') },
+    files: { 'crash.arch': text },
     open: 'crash.arch',
     server: { prepare: plantCrash },
   });
@@ -31,9 +33,8 @@ describe('an analysis that dies', () => {
   });
 
   it('leaves an editor that works', async () => {
-    await session.page.locator('.view-lines').first().click();
-    await session.page.keyboard.press('ControlOrMeta+A');
-    await session.page.keyboard.insertText(small);
+    await goToText(session.page, text, 'Crash');
+    await session.page.keyboard.type('No');
     await codeLens(session.page, 'kappa 3.63').waitFor();
   });
 });
