@@ -16,6 +16,8 @@ export interface RunnerHost {
   readonly onFileRead: (uri: string, path: string) => void;
   /** Whether a change of a file that was read will be told; what has read files is not kept otherwise. */
   readonly filesAreWatched: boolean;
+  /** An analysis has ended in the worker. */
+  readonly onConclusion: (document: SpecificationDocument, conclusion: Conclusion) => void;
   /** The worker went down with this specification; a new one takes its place. */
   readonly onCrash: (document: SpecificationDocument, message: string) => void;
 }
@@ -84,6 +86,7 @@ export class AnalysisRunner {
     try {
       const result = await this.host.queue.analyse(this.job(document), { ...options, files });
       const conclusion = conclude(document, result);
+      this.host.onConclusion(document, conclusion);
       if (!readsFiles || this.host.filesAreWatched) this.cache.set(key, { conclusion, readsFiles, crashes: 0 });
       return conclusion;
     } catch (error) {

@@ -6,9 +6,10 @@ import {
   type Connection,
   type InitializeParams,
 } from 'vscode-languageserver';
+import { formatDuration } from '../report/numbers';
 import { AnalysisClient } from '../worker/analysis-client';
 import { AnalysisQueue } from './analysis-queue';
-import { AnalysisRunner, fileName } from './analysis-runner';
+import { AnalysisRunner, fileName, type Conclusion } from './analysis-runner';
 import { clientSupport, type ClientSupport } from './client-support';
 import { Configuration } from './configuration';
 import { Documentation } from './documentation';
@@ -63,6 +64,7 @@ function serve(connection: Connection, host: ServerHost, client: ClientSupport):
     files: namedFiles(connection, host, client.options),
     onFileRead: (uri, path) => watched.watch(uri, path),
     filesAreWatched: client.fileWatching,
+    onConclusion: ({ uri }, conclusion) => connection.console.debug(`${fileName(uri)}: ${describe(conclusion)}`),
     onCrash: ({ uri }, message) => reportCrash(connection, client, `${fileName(uri)}: ${message}`),
   });
   const sessions = new Sessions({
@@ -113,6 +115,12 @@ function serve(connection: Connection, host: ServerHost, client: ClientSupport):
     sessions.closeAll();
     await worker.close();
   });
+}
+
+function describe(conclusion: Conclusion): string {
+  if (conclusion.status === 'failed') return conclusion.message;
+  const { timings } = conclusion.report;
+  return timings.map(({ stage, milliseconds }) => `${stage} ${formatDuration(milliseconds)}`).join(', ');
 }
 
 /** Whether other figures, or figures at another time, follow from the new settings. */

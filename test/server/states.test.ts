@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MessageType } from 'vscode-languageserver-protocol/node';
 import { fingerprint } from '../../src/report/fingerprint';
 import type { StateParameters } from '../../src/server/protocol';
 import { startPair, uri, type ClientOptions } from './client';
@@ -45,6 +46,14 @@ describe('an open document', () => {
     const { length } = client.all('textDocument/publishDiagnostics');
     expect(length).toBeLessThanOrEqual(4);
     expect(client.states().length).toBeGreaterThan(10);
+  });
+
+  it('leaves the time of every stage in the log', async () => {
+    const { client } = await startPair(prompt);
+    client.open(linear);
+    const { message, type } = await client.next<{ message: string; type: number }>('window/logMessage');
+    expect(type).toBe(MessageType.Debug);
+    expect(message).toMatch(/^model\.arch: weights and data .+, spectrum .+, layer shares /);
   });
 
   it('is named by its own file, whoever has the same text', async () => {
