@@ -2,11 +2,12 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { build } from '../../scripts/build.js';
-import { packageFolder, temporaryFolder } from './terminal';
+import { buildPackage } from '../support/built-package';
+import { temporaryFolder } from './terminal';
 
 const folder = temporaryFolder();
-const cli = join(packageFolder, 'dist/cli.js');
+const installation = temporaryFolder();
+const cli = join(installation, 'dist/cli.js');
 const kappa = (words: readonly string[], options: { readonly input?: string } = {}) =>
   spawnSync(process.execPath, [cli, ...words], { cwd: folder, encoding: 'utf8', ...options });
 
@@ -19,7 +20,7 @@ writeFileSync(
   'model Large {\n  input 60\n  data gaussian(samples: 400, seed: 1)\n  dense(300, activation: tanh)\n  dense(300, activation: tanh)\n  dense(8)\n}\n',
 );
 
-beforeAll(() => build());
+beforeAll(() => buildPackage(installation));
 
 it('analyses in its thread', () => {
   const { status, stdout, stderr } = kappa(['analyze', 'tiny.arch', '-', '--quiet'], { input: tiny });
