@@ -53,7 +53,7 @@ describe('what cannot be understood', () => {
     [['analyze', 'a.arch', '-x'], 'kappa analyze has no option -x.', 'kappa analyze --help lists its options.'],
     [
       ['analyze', 'a.arch', '--format', 'jsno'],
-      '--format takes text, json, markdown, csv or sarif, not "jsno".',
+      '--format takes text, json, markdown, html, csv or sarif, not "jsno".',
       'Did you mean --format json?',
     ],
     [['analyze', 'a.arch', '--format'], '--format needs a value: --format NAME.', ''],
