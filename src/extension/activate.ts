@@ -2,7 +2,7 @@ import { workspace, type ExtensionContext } from 'vscode';
 import { filesChangedNotification } from '../server/protocol';
 import type { ClientHandlers } from './client';
 import { registerCommands } from './commands/commands';
-import { provideDocumentation } from './documentation';
+import { Documentation } from './documentation';
 import { readFile } from './files';
 import type { Host } from './host';
 import { createLog, type Log } from './log';
@@ -18,18 +18,19 @@ import { createStatusItem } from './status-item';
 export function activateExtension({ extensionUri, subscriptions }: ExtensionContext, host: Host): () => Promise<void> {
   const begun = performance.now();
   const log = createLog();
+  const documentation = new Documentation(extensionUri);
   const states = new States();
   const savedTexts = new SavedTexts();
   const server = new Server(() => host.connect(extensionUri, log), clientHandlers(states, log), log);
   const panel = new ConditioningPanel(extensionUri, states, log, panelAnswers(server, states, log));
   subscriptions.push(
     log,
+    documentation,
     states,
     savedTexts,
     panel,
     createStatusItem(states),
-    provideDocumentation(extensionUri),
-    registerCommands({ extensionUri, log, server, states, savedTexts, panel }),
+    registerCommands({ extensionUri, log, documentation, server, states, savedTexts, panel }),
     workspace.onDidGrantWorkspaceTrust(() => void server.notify(filesChangedNotification)),
   );
   log.info(`Activated in ${(performance.now() - begun).toFixed(1)} ms.`);

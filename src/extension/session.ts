@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import type { Documentation } from './documentation';
 import type { Log } from './log';
 import type { ConditioningPanel } from './panel/panel';
 import type { SavedTexts } from './saved-texts';
@@ -9,6 +10,7 @@ import type { States } from './states';
 export interface Session {
   readonly extensionUri: Uri;
   readonly log: Log;
+  readonly documentation: Documentation;
   readonly server: Server;
   readonly states: States;
   readonly savedTexts: SavedTexts;

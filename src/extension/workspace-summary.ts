@@ -23,19 +23,20 @@ export function workspaceSummary(rows: readonly SummaryRow[]): string {
     '',
     '| file | κ | verdict | worst finding |',
     '|---|---|---|---|',
-    ...ordered.map((row) => `| ${columns(row).map(escaped).join(' | ')} |`),
+    ...ordered.map((row) => `| ${columns(row).join(' | ')} |`),
     '',
   ].join('\n');
 }
 
 function columns({ file, state, messages }: SummaryRow): readonly string[] {
-  if (state.status !== 'fresh') return [file, '-', 'not analysed', reasonOf(state, messages)];
+  if (state.status !== 'fresh') return [escaped(file), '-', 'not analysed', escaped(reasonOf(state, messages))];
   const worst = worstOf(state.report.findings);
   return [
-    file,
+    escaped(file),
     kappaPhrase(state.report),
     verdictOn(state.report) ?? 'cannot tell',
-    worst ? `${worst.code}: ${worst.message}` : 'none',
+    // The page stands beside those of the rules.
+    worst ? `[${worst.code}](rules/${worst.code}.md): ${escaped(worst.message)}` : 'none',
   ];
 }
 

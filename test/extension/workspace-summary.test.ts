@@ -32,7 +32,7 @@ it('lists what cannot be analysed, then the largest kappa first, each with its w
 |---|---|---|---|
 | broken.arch | - | not analysed | 3:1 error K020 Name it. |
 | nets/a\\_b.arch | - | not analysed | No data. |
-| bad.arch | 2e8 | severely ill-conditioned | K110: kappa is 2e8 \\| above 1e4. |
+| bad.arch | 2e8 | severely ill-conditioned | [K110](rules/K110.md): kappa is 2e8 \\| above 1e4. |
 | good.arch | 12.5 | well conditioned | none |
 `);
 });

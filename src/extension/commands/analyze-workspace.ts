@@ -1,4 +1,4 @@
-import { commands, window, workspace, type Uri } from 'vscode';
+import { workspace, type Uri } from 'vscode';
 import { analyseRequest, type AnalyseParameters, type AnalyseResult } from '../../server/protocol';
 import { notice } from '../notices';
 import { withPatience } from '../progress';
@@ -26,9 +26,7 @@ export async function analyzeWorkspace(session: Session): Promise<void> {
     return done;
   });
   if (!rows) return;
-  const document = await workspace.openTextDocument({ language: 'markdown', content: workspaceSummary(rows) });
-  await window.showTextDocument(document);
-  await commands.executeCommand('markdown.showPreviewToSide');
+  await session.documentation.show('workspace.md', workspaceSummary(rows));
 }
 
 /** As it stands in the editor, saved or not. */

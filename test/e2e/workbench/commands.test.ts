@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { goToText, line, shownText } from '../support/editor';
+import { describe, it } from 'vitest';
+import { goToText, line } from '../support/editor';
 import { codeLens, codeLensLink } from '../support/lenses';
 import { notification, quickPickRow, runCommand } from '../support/palette';
 import { openPanel, testId, webview } from '../support/panel';
@@ -40,9 +40,11 @@ describe('commands', () => {
 
   it('Analyze Workspace lists every specification', async () => {
     await runCommand(session.page, 'Kappa: Analyze Workspace');
-    const summary = session.page.locator('.editor-instance .view-lines', { hasText: 'bottleneck.arch' });
-    await summary.filter({ hasText: 'small.arch' }).first().waitFor();
-    expect(await shownText(summary.first())).toMatch(/deep\/bottleneck\.arch.*153\.6/);
+    // A page of the Markdown preview, opened after the panel.
+    const preview = session.page.locator('iframe.webview.ready').last().contentFrame();
+    const summary = preview.frameLocator('iframe#active-frame');
+    await summary.getByRole('row', { name: /^deep\/bottleneck\.arch 153\.6/ }).waitFor();
+    await summary.getByRole('row', { name: /^small\.arch / }).waitFor();
   });
 
   it('New Specification opens a starter', async () => {
