@@ -31,7 +31,10 @@ function start(host: Host): void {
   window.addEventListener('scrollend', () => host.remember({ scroll: window.scrollY }));
   window.addEventListener('message', ({ data: received }: MessageEvent<unknown>) => {
     const message = readToPanel(received);
-    if (message === undefined) return;
+    if (message === undefined) {
+      host.post({ type: 'log', message: `Refused a message: ${JSON.stringify(received).slice(0, 200)}` });
+      return;
+    }
     const first = model.state === null;
     model = receive(model, message);
     if (model.document?.uri !== host.memory.uri) host.remember({ uri: model.document?.uri });

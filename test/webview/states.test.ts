@@ -130,7 +130,7 @@ test('sections that another network does not have go away', async () => {
   expect(await sections(panel)).not.toContain('κ over initialisations');
 });
 
-test('what is not a message changes nothing', async () => {
+test('what is not a message changes nothing, and goes to the log', async () => {
   const panel = await openPanel();
   await panel.send(fresh(linearReport));
   await panel.send(
@@ -139,6 +139,12 @@ test('what is not a message changes nothing', async () => {
     { type: 'later' } as never,
   );
   expect(await panel.page.getByTestId('kappa').textContent()).toBe('680.658');
+  const logged = await panel.page.evaluate(() => window.fakeHost.received.splice(1));
+  expect(logged).toEqual([
+    { type: 'log', message: 'Refused a message: {"type":"state","document":null,"state":{}}' },
+    { type: 'log', message: 'Refused a message: "nonsense"' },
+    { type: 'log', message: 'Refused a message: {"type":"later"}' },
+  ]);
 });
 
 describe('after a reload', () => {

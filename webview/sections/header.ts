@@ -108,7 +108,12 @@ function factsOf(model: PanelModel) {
   if (report === undefined) return isPending(model) ? [h('p')] : [];
   return [
     h('p', { 'data-testid': 'rank' }, report.spectrum.method === 'not computed' ? null : rankSentence(report.spectrum)),
-    h('p', {}, modelSentence(report)),
-    h('p', {}, dataSentence(report)),
+    h('p', {}, unbroken(modelSentence(report))),
+    h('p', {}, unbroken(dataSentence(report))),
   ];
+}
+
+/** Lines break between the facts rather than inside them. */
+function unbroken(sentence: string) {
+  return sentence.split(' · ').flatMap((fact, at) => [at > 0 && ' · ', h('span', { class: 'fact' }, fact)]);
 }
