@@ -19,7 +19,7 @@ import type { SpecificationDocument } from './document';
 import type { SemanticToken } from './types';
 import { wordsOf, type Word } from './words';
 
-/** In the order of the text, never overlapping. In JSON only words inside strings that are expressions. */
+/** In the order of the text, never overlapping, each on one line. In JSON only words inside strings that are expressions. */
 export function findSemanticTokens({ text, syntax, specification }: SpecificationDocument): readonly SemanticToken[] {
   const words = [...wordsOf(specification.tree)].flatMap((word) => tokenOf(word) ?? []);
   const named = inOrder(
@@ -28,7 +28,7 @@ export function findSemanticTokens({ text, syntax, specification }: Specificatio
   if (syntax === 'json') return named;
   const { tokens, comments } = lex(text);
   const others = inOrder([...tokens, ...comments].flatMap((token) => plainToken(token) ?? []));
-  return inOrder([...named, ...withoutPlacesOf(named, others)]);
+  return inOrder([...named, ...withoutPlacesOf(named, others).flatMap((token) => linesOf(token, text))]);
 }
 
 type TokenType = SemanticToken['type'];
@@ -78,6 +78,16 @@ const plainTypes = [
   [[BooleanLiteral, ModelWord, DirectiveWord], 'keyword'],
   [[Operator, Equals, Times], 'operator'],
 ] as const;
+
+/** A token for each line of a comment. */
+function linesOf(token: SemanticToken, text: string): SemanticToken[] {
+  if (token.type !== 'comment') return [token];
+  const lines = text.slice(token.range.start, token.range.end).matchAll(/[^\r\n]+/g);
+  return [...lines].map(({ 0: line, index }) => {
+    const start = token.range.start + index;
+    return { ...token, range: { start, end: start + line.length } };
+  });
+}
 
 /** The tokens with the places of `taken` cut out; both in order. Codes stand in comments, names of layers in strings. */
 function withoutPlacesOf(taken: readonly SemanticToken[], tokens: readonly SemanticToken[]): SemanticToken[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { doComplete } from '../../src/service/completion';
+import { filledIn } from '../../src/service/completion/snippet';
 import type { Completion } from '../../src/service/types';
 import { layers } from '../../src/spec/catalogue/catalogue';
 import { applyEdits } from '../../src/spec/apply-edits';
@@ -198,12 +199,6 @@ describe('what is inserted', () => {
 });
 
 describe('what is inserted reads without a syntax error once it is filled in', () => {
-  const fill = (snippet: string) =>
-    snippet
-      .replaceAll(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
-      .replaceAll(/\$\{\d+:((?:[^\\}]|\\.)*)\}/g, '$1')
-      .replaceAll(/\$\d/g, '')
-      .replaceAll(/\\([\\$}])/g, '$1');
   it.each([
     '|',
     model('|'),
@@ -231,7 +226,7 @@ describe('what is inserted reads without a syntax error once it is filled in', (
     const proposals = doComplete(document, offset).filter(({ label }) => label !== 'expect');
     expect(proposals).not.toEqual([]);
     for (const { range, newText, snippet, label } of proposals) {
-      const changed = applyEdits(document.text, [{ range, newText: snippet ? fill(newText) : newText }]);
+      const changed = applyEdits(document.text, [{ range, newText: snippet ? filledIn(newText) : newText }]);
       const { problems } = readSpecification(changed, { syntax: document.syntax });
       expect([label, ...problems.filter(({ code }) => code < 'K016' || code === 'K019')]).toEqual([label]);
     }

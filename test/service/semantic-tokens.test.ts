@@ -35,6 +35,7 @@ it.each([
       'variable a',
     ],
   ],
+  ['/* a\r\n\n b */', ['comment /* a', 'comment  b */']],
   ['model M { data npy("x") }', ['keyword model', 'class! M', 'keyword data', 'enumMember npy', 'string "x"']],
   ['model M { loss mse }', ['keyword model', 'class! M', 'keyword loss', 'enumMember mse']],
   [

@@ -1,7 +1,7 @@
 /** Whole models to start from. */
 import { printJson } from '../../spec/syntax/print-json';
 import { readArch } from '../../spec/syntax/read-arch';
-import { literal } from './snippet';
+import { filledIn, literal } from './snippet';
 
 export interface ModelTemplate {
   readonly label: string;
@@ -80,12 +80,7 @@ export const modelTemplates: readonly ModelTemplate[] = [
   },
 ];
 
-/** The template with its suggestions filled in. */
-export function filledIn({ snippet }: ModelTemplate): string {
-  return snippet.replaceAll(/\$\{\d+:([^}]*)\}|\$0/g, '$1');
-}
-
 /** As `.arch.json`, in snippet notation without places. */
 export function jsonModel(template: ModelTemplate): string {
-  return literal(printJson(readArch(filledIn(template)).value));
+  return literal(printJson(readArch(filledIn(template.snippet)).value));
 }

@@ -12,6 +12,15 @@ export function choiceStop(index: number, choices: readonly string[]): string {
     : `\${${index}|${choices.map((choice) => choice.replaceAll(/[\\,|$}]/g, '\\$&')).join(',')}|}`;
 }
 
+/** The text that a snippet leaves when nothing is typed into its places. */
+export function filledIn(snippet: string): string {
+  return snippet
+    .replaceAll(/\$\{\d+\|((?:[^\\,|]|\\.)*)(?:[^\\|]|\\.)*\|\}/g, '$1')
+    .replaceAll(/\$\{\d+:((?:[^\\}]|\\.)*)\}/g, '$1')
+    .replaceAll(/(^|[^\\])\$\d+/g, '$1')
+    .replaceAll(/\\([\\$},|])/g, '$1');
+}
+
 /** Text that has no places. */
 export function literal(text: string): string {
   return text.replaceAll(/[\\$}]/g, '\\$&');
