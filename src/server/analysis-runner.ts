@@ -5,6 +5,7 @@ import type { JobOptions } from '../worker/analysis-client';
 import { AnalysisFailure } from '../worker/analysis-failure';
 import type { AnalysisJob, AnalysisResult } from '../worker/messages';
 import type { AnalysisQueue, Urgency } from './analysis-queue';
+import { fileName } from './file-name';
 import type { Settings } from './protocol';
 import { ResultCache } from './result-cache';
 
@@ -129,16 +130,6 @@ export class AnalysisRunner {
   private key({ uri, hash }: SpecificationDocument): string {
     const { budgetSeconds, thresholds } = this.host.settings();
     return JSON.stringify([uri, hash, budgetSeconds, thresholds]);
-  }
-}
-
-/** Last part of a URI's path, as people read it. */
-export function fileName(uri: string): string {
-  const last = uri.slice(uri.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
   }
 }
 

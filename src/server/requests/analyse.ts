@@ -10,8 +10,8 @@ import {
 } from 'vscode-languageserver';
 import type { AnalysisProgress, AnalysisState } from '../../report/analysis-state';
 import { openDocument, type SpecificationDocument } from '../../service/document';
-import { fileName } from '../analysis-runner';
 import { analyseCommand } from '../features/analyse-command';
+import { fileName } from '../file-name';
 import { analyseRequest, type AnalyseParameters, type AnalyseResult } from '../protocol';
 import { messageLines } from './message-lines';
 import type { RequestContext } from './request-context';

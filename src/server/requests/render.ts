@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { ruleCatalogue } from '../../diagnosis/catalogue';
 import type { Outcome } from '../../report/outcome';
-import { fileName } from '../analysis-runner';
+import { fileName } from '../file-name';
 import { renderRequest, type RenderParameters, type RenderResult } from '../protocol';
 import { version } from '../version';
 import type { RequestContext } from './request-context';
