@@ -4,5 +4,5 @@ import { targetOf } from './target';
 /** Kappa: Open Conditioning Panel. */
 export async function openPanel(session: Session, argument: unknown): Promise<void> {
   const document = await targetOf(argument, session);
-  if (document) session.panel.show(document);
+  if (document) await session.panel.show(document);
 }

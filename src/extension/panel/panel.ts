@@ -1,12 +1,11 @@
-import { ViewColumn, Uri, window, workspace, type Disposable, type TextDocument, type WebviewPanel } from 'vscode';
+import { Uri, ViewColumn, window, workspace, type Disposable, type TextDocument, type WebviewPanel } from 'vscode';
 import { fingerprint } from '../../report/fingerprint';
 import type { Baseline, FromPanel, ToPanel } from '../../panel/messages';
-import { panelPage } from '../../panel/page';
 import { readFromPanel } from '../../panel/validate';
 import type { Log } from '../log';
 import { currentSpecification, documentAt, editorOf, isSpecification, nameOf } from '../specifications';
 import type { States } from '../states';
-import { createNonce } from './nonce';
+import { loadPage } from './webview';
 
 export const viewType = 'kappa.panel';
 
@@ -50,9 +49,13 @@ export class ConditioningPanel implements Disposable {
     return this.view && this.shown;
   }
 
-  /** Opens or reveals the panel beside the editor; with a baseline the two are compared. */
-  show(document: TextDocument, baseline?: Baseline): void {
-    if (baseline) this.baseline = { of: document.uri.toString(), baseline };
+  /** Opens or reveals the panel beside the document's editor; with a baseline the two are compared. */
+  async show(document: TextDocument, baseline?: Baseline): Promise<void> {
+    const uri = document.uri.toString();
+    if (baseline) this.baseline = { of: uri, baseline };
+    // VS Code closes documents that nobody looks at.
+    if (!editorOf(uri))
+      await window.showTextDocument(document, { viewColumn: this.view?.active ? ViewColumn.One : ViewColumn.Active });
     if (this.view) this.view.reveal(undefined, true);
     else
       this.adopt(
@@ -61,9 +64,9 @@ export class ConditioningPanel implements Disposable {
     this.follow(document);
   }
 
+  /** The page itself stays: it comes back with the next session. */
   dispose(): void {
     this.listening.forEach((each) => each.dispose());
-    this.view?.dispose();
   }
 
   private async restore(view: WebviewPanel, state: unknown): Promise<void> {
@@ -75,24 +78,11 @@ export class ConditioningPanel implements Disposable {
   private adopt(view: WebviewPanel): void {
     this.view?.dispose();
     this.view = view;
-    const { webview } = view;
-    const folder = Uri.joinPath(this.extensionUri, 'dist', 'webview');
-    const address = (file: string) => webview.asWebviewUri(Uri.joinPath(folder, file)).toString();
-    view.iconPath = {
-      light: Uri.joinPath(this.extensionUri, 'media', 'file-light.svg'),
-      dark: Uri.joinPath(this.extensionUri, 'media', 'file-dark.svg'),
-    };
-    webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    webview.onDidReceiveMessage((message: unknown) => this.receive(message));
+    view.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
     view.onDidDispose(() => {
       if (this.view === view) this.view = undefined;
     });
-    webview.html = panelPage({
-      script: address('panel.js'),
-      style: address('panel.css'),
-      source: webview.cspSource,
-      nonce: createNonce(),
-    });
+    loadPage(view, this.extensionUri);
   }
 
   private follow(document: TextDocument | undefined): void {
