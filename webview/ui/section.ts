@@ -20,8 +20,8 @@ export interface SectionOptions<Data> {
 }
 
 /**
- * A titled section with the three faces that each of them has: absent, awaiting its figures (as high as it was last, so that nothing
- * jumps), and filled.
+ * A titled section with the three faces that each of them has: absent, awaiting its figures (with the last ones hidden in their place, so
+ * that nothing jumps), and filled.
  */
 export function section<Data>({ id, title, always = false, read, content }: SectionOptions<Data>): Part {
   const tools = h('div', { class: 'tools' });
@@ -38,14 +38,11 @@ export function section<Data>({ id, title, always = false, read, content }: Sect
     const figures = figuresOf(model);
     const data = figures && read(figures);
     const waiting = data === null && isPending(model) && (always || !element.hidden);
-    if (waiting && !element.hidden && shown !== undefined) body.style.minHeight = `${body.offsetHeight}px`;
     element.hidden = data === null && !waiting;
     element.classList.toggle('waiting', waiting);
     element.ariaBusy = String(waiting);
-    body.inert = waiting;
     tools.hidden = waiting;
     if (data === null) return;
-    body.style.minHeight = '';
     const key = JSON.stringify(data);
     if (key !== shown) show(data);
     shown = key;
