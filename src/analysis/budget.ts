@@ -7,6 +7,8 @@ import type { Shape } from '../spec/architecture';
 const PRODUCT_RATE = 6e9;
 const EIGEN_RATE = 2.5e9;
 const FACTOR_RATE = 2e9;
+/** What small products cost however small they are. */
+const SECONDS_PER_LAYER = 4e-3;
 const MEMORY_LIMIT = 3 * 2 ** 30;
 
 export interface Cost {
@@ -51,7 +53,7 @@ export function linearBoundsCost({ architecture, data }: Network): Cost {
   const rank = Math.min(data.inputs.rows, data.inputs.cols + 1);
   const layers = architecture.layers.length;
   return {
-    seconds: (40 * layers * (rank ** 3 + outputs ** 3)) / EIGEN_RATE,
+    seconds: (40 * layers * (rank ** 3 + outputs ** 3)) / EIGEN_RATE + SECONDS_PER_LAYER * layers,
     bytes: 8 * 4 * layers * (rank ** 2 + outputs ** 2),
   };
 }

@@ -1,5 +1,5 @@
-import { multiplyTransposed, transposeMultiply } from '../../numerics/products';
-import type { Matrix } from '../../numerics/matrix';
+import { Matrix } from '../../numerics/matrix';
+import { gram } from '../../numerics/products';
 import type { KroneckerSum } from '../kronecker-sum';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, noParameters } from './bound-value';
@@ -33,25 +33,28 @@ export function wolkowiczStyanBound(sum: KroneckerSum): BoundValue {
   return given(theorem, (mean + step) / (mean - step));
 }
 
-/** tr(Ghat) and tr(Ghat^2). */
+/** tr(Ghat) and tr(Ghat^2), where Ghat^2 has the traces tr(A_i A_j) tr(B_i B_j). */
 function moments({ terms }: KroneckerSum): { readonly first: number; readonly second: number } {
-  let first = 0;
-  let second = 0;
-  terms.forEach((a, i) => {
-    first += squaredNorm(a.left) * squaredNorm(a.data);
-    terms.slice(0, i + 1).forEach((b, j) => {
-      const overlap = squaredNorm(transposeMultiply(a.left, b.left)) * squaredNorm(dataOverlap(a.data, b.data));
-      second += i === j ? overlap : 2 * overlap;
-    });
-  });
-  return { first, second };
+  const lefts = terms.map(({ left }) => gram(left));
+  const data = terms.map((term) => gram(term.data.transpose()));
+  const left = overlaps(lefts).data;
+  const right = overlaps(data).data;
+  return {
+    first: terms.reduce((total, _, l) => total + trace(lefts[l]) * trace(data[l]), 0),
+    second: left.reduce((total, value, at) => total + value * right[at], 0),
+  };
 }
 
-/** tr(B_i B_j) = |D_i D_j^T|^2. */
-function dataOverlap(a: Matrix, b: Matrix): Matrix {
-  return multiplyTransposed(a, b);
+/** tr(S_i S_j) of every pair: one product of the symmetric matrices laid out as rows. */
+function overlaps(squares: readonly Matrix[]): Matrix {
+  const { length } = squares[0].data;
+  const rows = new Matrix(squares.length, length);
+  squares.forEach(({ data }, i) => rows.data.set(data, i * length));
+  return gram(rows);
 }
 
-function squaredNorm({ data }: Matrix): number {
-  return data.reduce((total, value) => total + value * value, 0);
+function trace({ rows, data }: Matrix): number {
+  let total = 0;
+  for (let i = 0; i < rows; i++) total += data[i * rows + i];
+  return total;
 }
