@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import type { Finding } from '../../src/report/report';
 import { readSpecification } from '../../src/spec/specification';
-import { applyEdits } from './apply-edits';
+import { applyEdits } from '../../src/spec/apply-edits';
 import { readPages, type Page } from './pages';
 
 const pages = readPages().filter(({ examples }) => examples.length > 0);

@@ -9,7 +9,7 @@ import { widthSmallForDepth } from '../../src/diagnosis/rules/width-small-for-de
 import { readSpecification } from '../../src/spec/specification';
 import type { Syntax } from '../../src/spec/syntax/tree';
 import type { ReportOptions } from '../support/report-builder';
-import { applyEdits } from './apply-edits';
+import { applyEdits } from '../../src/spec/apply-edits';
 import { only, run } from './check-rule';
 
 function read(source: string, syntax: Syntax) {

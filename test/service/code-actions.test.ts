@@ -8,7 +8,7 @@ import type { SpecificationDocument } from '../../src/service/document';
 import { printJson } from '../../src/spec/syntax/print-json';
 import { readSpecification } from '../../src/spec/specification';
 import type { Syntax } from '../../src/spec/syntax/tree';
-import { applyEdits } from '../diagnosis/apply-edits';
+import { applyEdits } from '../../src/spec/apply-edits';
 import { readPages, type Page } from '../diagnosis/pages';
 import { linearReport } from '../support/sample-reports/linear';
 import { open } from './documents';

@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { doComplete } from '../../service/completion';
+import { filledIn } from '../../service/completion/snippet';
 import type { Completion, CompletionKind } from '../../service/types';
 import type { Documentation } from '../documentation';
 import { toRange } from '../positions';
@@ -33,12 +34,7 @@ function isIdleSpace(text: string, offset: number, asked: CompletionContext | un
 
 /** `dense(${1:units})` as `dense(units)`. */
 function withoutPlaceholders(item: Completion): Completion {
-  if (!item.snippet) return item;
-  const newText = item.newText
-    .replace(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, '$1')
-    .replace(/\$\{\d+:([^}]*)\}|\$\{?\d+\}?/g, '$1')
-    .replace(/\\([\\$}])/g, '$1');
-  return { ...item, newText, snippet: false };
+  return item.snippet ? { ...item, newText: filledIn(item.newText), snippet: false } : item;
 }
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
