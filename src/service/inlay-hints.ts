@@ -66,7 +66,7 @@ function shareHints({ layers }: Report): readonly InlayHint[] {
     const share = bottomShare(instances);
     const owns = instances.some(({ owner }) => owner);
     if (share === null || (share < VISIBLE_SHARE && !owns)) return [];
-    const label = `${owns ? '► ' : ''}${formatShare(share)} of λ_min`;
+    const label = `${owns ? '►' : '·'} ${formatShare(share)} of λ_min`;
     return [{ kind: 'share' as const, offset: instances[0].range.end, label, tooltip: sharesMarkdown(instances) }];
   });
 }

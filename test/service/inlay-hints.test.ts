@@ -81,13 +81,13 @@ describe('figures', () => {
 
   it('shares of the slowest direction, iterations together, the owner marked', () => {
     expect(share([0.2, 0.25, 0.3, 0.25], 2)).toBe(
-      'model M {\n  input 4\n  stem: dense(4)⟨20.0 % of λ_min⟩\n  repeat(2) { dense(4)⟨► 55.0 % of λ_min⟩ }\n  head: dense(2)⟨25.0 % of λ_min⟩\n}\n',
+      'model M {\n  input 4\n  stem: dense(4)⟨· 20.0 % of λ_min⟩\n  repeat(2) { dense(4)⟨► 55.0 % of λ_min⟩ }\n  head: dense(2)⟨· 25.0 % of λ_min⟩\n}\n',
     );
   });
 
   it('small shares are left out, except the owner’s', () => {
     expect(share([0.049, 0.02, 0.02, 0.911], 0)).toBe(
-      'model M {\n  input 4\n  stem: dense(4)⟨► 4.9 % of λ_min⟩\n  repeat(2) { dense(4) }\n  head: dense(2)⟨91.1 % of λ_min⟩\n}\n',
+      'model M {\n  input 4\n  stem: dense(4)⟨► 4.9 % of λ_min⟩\n  repeat(2) { dense(4) }\n  head: dense(2)⟨· 91.1 % of λ_min⟩\n}\n',
     );
   });
 
@@ -130,7 +130,7 @@ describe('figures', () => {
     const state = fresh(report([0.2, 0.25, 0.3, 0.25], 2));
     const start = document.text.indexOf('head');
     const hints = doInlayHints(document, { start, end: start + 14 }, { state, kinds: new Set(all) });
-    expect(hints.map(({ label }) => label)).toEqual(['→ 2', '25.0 % of λ_min']);
+    expect(hints.map(({ label }) => label)).toEqual(['→ 2', '· 25.0 % of λ_min']);
   });
 
   it('of another text are not shown', () => {
