@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { runsHere } from './scripts/e2e-host.js';
 
-const limits = { testTimeout: 120_000, hookTimeout: 120_000, pool: 'forks' as const };
+/** Every core: what waits for a browser leaves it to others. */
+const maxWorkers = availableParallelism();
+const limits = { testTimeout: 120_000, hookTimeout: 120_000, pool: 'forks' as const, maxWorkers };
 
 const webview = ['test/webview/**/*.test.ts'];
 const e2e = ['test/e2e/**/*.test.ts'];
@@ -11,13 +14,13 @@ const unit = {
   test: { ...limits, name: 'unit', include: ['test/**/*.test.ts'], exclude: [...webview, ...e2e] },
 };
 
-/** The panel's page in a browser, and the product in VS Code: one file at a time, for either fills two cores. */
+/** The panel's page in a browser, and the product in VS Code, after the rest. */
 const inBrowser = [
   { name: 'webview', include: webview, globalSetup: ['test/e2e/support/setup-browser.ts'], order: 1 },
   { name: 'e2e', include: e2e, globalSetup: ['test/e2e/support/setup-vscode.ts'], order: 2 },
 ].map(({ order, ...test }) => ({
   extends: true as const,
-  test: { ...limits, ...test, fileParallelism: false, sequence: { groupOrder: order } },
+  test: { ...limits, ...test, sequence: { groupOrder: order } },
 }));
 
 export default defineConfig({

@@ -26,11 +26,12 @@ describe('a folder that nobody trusts', () => {
 
   it('has its files read once it is trusted', async () => {
     await session.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).click();
-    await session.page
+    const dialog = session.page.locator('.workspace-trust-editor');
+    await dialog
       .getByRole('button', { name: /^Trust/ })
       .first()
       .click();
-    await openFile(session.page, 'file.arch');
+    await dialog.getByText('You trust this folder').waitFor();
     await codeLens(session.page, /^kappa/).waitFor();
   });
 });
