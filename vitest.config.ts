@@ -15,13 +15,13 @@ const unit = {
   test: { ...limits, isolate: false, name: 'unit', include: ['test/**/*.test.ts'], exclude: [...webview, ...e2e] },
 };
 
-/** The panel's page in a browser, and the product in VS Code, after the rest. */
+/** The panel's page in a browser, and the product in VS Code, after the rest; one window at a time, for drawing it fills two cores. */
 const inBrowser = [
   { name: 'webview', include: webview, globalSetup: ['test/e2e/support/setup-browser.ts'], order: 1 },
   { name: 'e2e', include: e2e, globalSetup: ['test/e2e/support/setup-vscode.ts'], order: 2 },
 ].map(({ order, ...test }) => ({
   extends: true as const,
-  test: { ...limits, ...test, sequence: { groupOrder: order } },
+  test: { ...limits, ...test, maxWorkers: 1, sequence: { groupOrder: order } },
 }));
 
 export default defineConfig({
