@@ -4,7 +4,9 @@ import { runsHere } from './scripts/e2e-host.js';
 
 /** Every core: what waits for a browser leaves it to others. */
 const maxWorkers = availableParallelism();
-const limits = { testTimeout: 120_000, hookTimeout: 120_000, pool: 'forks' as const, maxWorkers };
+/** Generous: tests wait for what happens, and fail when it does not, on slow machines too. */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+const limits = { ...patience, pool: 'forks' as const, maxWorkers };
 
 const webview = ['test/webview/**/*.test.ts'];
 const e2e = ['test/e2e/**/*.test.ts'];

@@ -18,6 +18,16 @@ describe('commands', () => {
     await testId(webview(session.page), 'kappa').filter({ hasText: '3.63377' }).waitFor();
   });
 
+  it('Restart Server starts a server that answers', async () => {
+    await runCommand(session.page, 'Kappa: Restart Server');
+    await session.page.locator('.statusbar-item', { hasText: 'server restarted' }).waitFor();
+    await goToText(session.page, small, '24, seed');
+    await session.page.keyboard.type('2');
+    await codeLens(session.page, /kappa (?!3\.63)/).waitFor();
+    await session.page.keyboard.press('ControlOrMeta+Z');
+    await codeLens(session.page, 'kappa 3.63').waitFor();
+  });
+
   it('Compare With… shows another file beside this one', async () => {
     await runCommand(session.page, 'Kappa: Compare With…');
     await quickPickRow(session.page, 'bottleneck.arch').click();
@@ -38,15 +48,6 @@ describe('commands', () => {
     await panel.locator('.was', { hasText: '3.63377' }).first().waitFor();
   });
 
-  it('Analyze Workspace lists every specification', async () => {
-    await runCommand(session.page, 'Kappa: Analyze Workspace');
-    // A page of the Markdown preview, opened after the panel.
-    const preview = session.page.locator('iframe.webview.ready').last().contentFrame();
-    const summary = preview.frameLocator('iframe#active-frame');
-    await summary.getByRole('row', { name: /^deep\/bottleneck\.arch 153\.6/ }).waitFor();
-    await summary.getByRole('row', { name: /^small\.arch / }).waitFor();
-  });
-
   it('New Specification opens a starter', async () => {
     await runCommand(session.page, 'Kappa: New Specification');
     await quickPickRow(session.page, 'Classifier').click();
@@ -56,16 +57,18 @@ describe('commands', () => {
       .waitFor();
   });
 
-  it('Restart Server starts a server that answers', async () => {
-    await runCommand(session.page, 'Kappa: Restart Server');
-    await session.page.locator('.statusbar-item', { hasText: 'server restarted' }).waitFor();
-    await codeLens(session.page, /^kappa/)
-      .first()
-      .waitFor();
-  });
-
   it('Show Log shows the output', async () => {
     await runCommand(session.page, 'Kappa: Show Log');
     await session.page.locator('.output-view .view-line', { hasText: 'Activated in' }).waitFor();
+  });
+
+  // Last, because the preview takes the focus when it is ready, from a palette that is open by then too.
+  it('Analyze Workspace lists every specification', async () => {
+    await runCommand(session.page, 'Kappa: Analyze Workspace');
+    // A page of the Markdown preview, opened after the panel.
+    const preview = session.page.locator('iframe.webview.ready').last().contentFrame();
+    const summary = preview.frameLocator('iframe#active-frame');
+    await summary.getByRole('row', { name: /^deep\/bottleneck\.arch 153\.6/ }).waitFor();
+    await summary.getByRole('row', { name: /^small\.arch / }).waitFor();
   });
 });
