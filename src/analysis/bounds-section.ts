@@ -45,7 +45,8 @@ export function linearTheorems(network: Network, moment: SecondMomentFactor): Th
 /** Bounds of any network of plain dense layers, from the Gram matrices of its features and derivatives. */
 export function nonlinearTheorems(network: Network, { parts }: FactoredJacobian): TheoremValues {
   const odd = parts.find((part) => !isPlainDense(part));
-  if (parts.length > 0 && !odd) return { bounds: [schurBound(parts.map(({ jacobian }) => jacobian))], linear: null };
+  const plain = parts.flatMap(({ jacobian }) => (jacobian.form === 'outer' ? [jacobian] : []));
+  if (parts.length > 0 && !odd) return { bounds: [schurBound(plain)], linear: null };
   const name = odd && network.architecture.layers[odd.layer].name;
   const reason = name ? `${name} is not a plain dense layer.` : 'No learnable weight moves the outputs.';
   return { bounds: [{ ...schurBound([]), value: null, reason }], linear: null };

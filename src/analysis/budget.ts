@@ -1,4 +1,5 @@
 import type { FactoredJacobian } from '../gauss-newton/jacobian';
+import type { ParameterJacobian } from '../network/operation';
 import type { Network } from '../network/network';
 import type { Skipped } from '../report/report';
 import type { Shape } from '../spec/architecture';
@@ -61,7 +62,7 @@ export function linearBoundsCost({ architecture, data }: Network): Cost {
 /** Forming the Gram matrix of the smaller side and all its eigenvectors. */
 export function gramCost(jacobian: FactoredJacobian): Cost {
   const size = Math.min(jacobian.rows, jacobian.columns);
-  const width = jacobian.parts.reduce((sum, { jacobian: { left, right } }) => sum + left.cols + right.cols, 0);
+  const width = jacobian.parts.reduce((sum, { jacobian: part }) => sum + productWidth(part), 0);
   const products = size < jacobian.rows ? size ** 2 * jacobian.rows : jacobian.rows ** 2 * width;
   return { seconds: products / PRODUCT_RATE + (9 * size ** 3) / EIGEN_RATE, bytes: 8 * 5 * size ** 2 };
 }
@@ -69,9 +70,7 @@ export function gramCost(jacobian: FactoredJacobian): Cost {
 /** Streaming QR of the compressed columns and a Jacobi SVD of the factor. */
 export function factorCost(jacobian: FactoredJacobian): Cost {
   const size = Math.min(jacobian.rows, jacobian.columns);
-  const columns = jacobian.parts.reduce((sum, { jacobian: { left, right } }) => {
-    return sum + Math.min(left.cols, left.rows) * Math.min(right.cols, right.rows);
-  }, 0);
+  const columns = jacobian.parts.reduce((sum, { jacobian: part }) => sum + compressedColumns(part), 0);
   const tall = size < jacobian.rows ? jacobian.rows : columns;
   return { seconds: (2 * tall * size ** 2 + 60 * size ** 3) / FACTOR_RATE, bytes: 8 * 6 * size ** 2 };
 }
@@ -80,6 +79,15 @@ export function factorCost(jacobian: FactoredJacobian): Cost {
 export function layerGramCost(jacobian: FactoredJacobian): Cost {
   const seconds = (jacobian.parts.length * 2 * jacobian.rows ** 3) / EIGEN_RATE;
   return { seconds, bytes: 8 * 2 * jacobian.parts.length * jacobian.rows ** 2 };
+}
+
+function productWidth(part: ParameterJacobian): number {
+  return part.form === 'columns' ? part.width : part.left.cols + part.right.cols;
+}
+
+function compressedColumns(part: ParameterJacobian): number {
+  if (part.form === 'columns') return part.width;
+  return Math.min(part.left.cols, part.left.rows) * Math.min(part.right.cols, part.right.rows);
 }
 
 function describe({ seconds, bytes }: Cost): string {

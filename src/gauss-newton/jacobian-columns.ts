@@ -6,12 +6,14 @@ const BLOCK_ENTRIES = 1 << 22;
 
 type Outer = Extract<JacobianPart['jacobian'], { form: 'outer' }>;
 type Diagonal = Extract<JacobianPart['jacobian'], { form: 'diagonal' }>;
+type Columns = Extract<JacobianPart['jacobian'], { form: 'columns' }>;
 
 /** Calls `use` with blocks of J^T, one parameter a row (columns: the Jacobian's rows); surviving parameters only. */
 export function forEachColumnBlock(jacobian: FactoredJacobian, part: JacobianPart, use: (block: Matrix) => void): void {
   const { jacobian: factors } = part;
   if (factors.form === 'outer') outerBlocks(jacobian, part.shared, factors, use);
-  else use(diagonalBlock(jacobian, part.shared, factors));
+  else if (factors.form === 'diagonal') use(diagonalBlock(jacobian, part.shared, factors));
+  else givenBlocks(jacobian, factors, use);
 }
 
 /**
@@ -70,6 +72,11 @@ function outerBlocks(
       }
     use(block);
   }
+}
+
+function givenBlocks({ rows }: FactoredJacobian, { width, block }: Columns, use: (block: Matrix) => void): void {
+  const atOnce = Math.max(1, Math.floor(BLOCK_ENTRIES / rows));
+  for (let first = 0; first < width; first += atOnce) use(block(first, Math.min(width, first + atOnce)));
 }
 
 function survivors(first: number, last: number, width: number, mask: Uint8Array | undefined): Int32Array {

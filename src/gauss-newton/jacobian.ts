@@ -50,7 +50,7 @@ export function linearJacobianOn(network: Network, samples: Matrix, ones: Float6
 
 /** Columns of a part: learnable, surviving parameters. */
 export function parameterCount(jacobian: ParameterJacobian): number {
-  if (jacobian.form === 'diagonal') return jacobian.width;
+  if (jacobian.form !== 'outer') return jacobian.width;
   return jacobian.mask?.reduce((sum, alive) => sum + alive, 0) ?? jacobian.leftWidth * jacobian.rightWidth;
 }
 

@@ -1,5 +1,5 @@
 import { Matrix } from '../numerics/matrix';
-import { transposeMultiply } from '../numerics/products';
+import { multiplyTransposed, transposeMultiply } from '../numerics/products';
 import { type FactoredJacobian, type JacobianPart, parameterCount } from './jacobian';
 import { forEachColumnBlock } from './jacobian-columns';
 import type { MeasuredSpectrum } from './spectrum';
@@ -7,6 +7,8 @@ import type { MeasuredSpectrum } from './spectrum';
 /** Eigenvalues this close (relative) share an eigenspace, whose projector is averaged: single vectors inside it mean nothing. */
 const CLUSTER = 1e-6;
 const MAX_CLUSTER = 16;
+
+type Factors = Exclude<JacobianPart['jacobian'], { form: 'columns' }>;
 
 /**
  * Share of each part's parameters in the eigenvectors of G that belong to the eigenvalue at `index`, averaged over its eigenspace; the
@@ -32,17 +34,14 @@ export function traceShares(jacobian: FactoredJacobian): Float64Array {
   const squares = Float64Array.from(jacobian.parts, (part) => {
     const { jacobian: factors } = part;
     const plain = factors.form === 'outer' && factors.positions === 1 && !factors.mask;
-    return plain ? outerSquare(jacobian, part) : squareByColumns(jacobian, part);
+    return plain ? outerSquare(jacobian, part.shared, factors) : squareByColumns(jacobian, part);
   });
   const total = squares.reduce((sum, square) => sum + square, 0);
   return squares.map((square) => (total > 0 ? square / total : 0));
 }
 
 /** |left row|^2 |right row|^2, summed over the Jacobian's rows. */
-function outerSquare(
-  { rows, rowsPerSample }: FactoredJacobian,
-  { jacobian: { left, right }, shared }: JacobianPart,
-): number {
+function outerSquare({ rows, rowsPerSample }: FactoredJacobian, shared: boolean, { left, right }: Factors): number {
   const lefts = rowSquares(left);
   const rights = rowSquares(right);
   let sum = 0;
@@ -69,7 +68,7 @@ function eigenspace(values: ArrayLike<number>, index: number): number[] {
 }
 
 function squaresFromRows(jacobian: FactoredJacobian, u: Float64Array): number[] {
-  return jacobian.parts.map((part) => squaredNorm(applyTransposed(jacobian, part, u).data));
+  return jacobian.parts.map((part) => squaredNorm(applyTransposed(jacobian, part, u)));
 }
 
 function squaresFromColumns(jacobian: FactoredJacobian, v: Float64Array): number[] {
@@ -82,16 +81,17 @@ function squaresFromColumns(jacobian: FactoredJacobian, v: Float64Array): number
   });
 }
 
-/** J_l^T u as a leftWidth x rightWidth matrix (a row for the diagonal form); masked parameters are zero. */
-function applyTransposed(jacobian: FactoredJacobian, part: JacobianPart, u: Float64Array): Matrix {
+/** J_l^T u; masked parameters are zero. */
+function applyTransposed(jacobian: FactoredJacobian, part: JacobianPart, u: Float64Array): Float64Array {
   const { jacobian: factors } = part;
-  const mixed = mixRows(jacobian, part, u);
+  if (factors.form === 'columns') return applyColumns(jacobian, part, u);
+  const mixed = mixRows(jacobian, part.shared, factors, u);
   if (factors.form === 'diagonal') {
     const sums = new Matrix(1, factors.width);
     for (let i = 0; i < jacobian.samples; i++)
       for (let at = 0; at < mixed.cols; at++)
         sums.data[at % factors.width] += mixed.get(i, at) * factors.right.get(i, at);
-    return sums;
+    return sums.data;
   }
   const rows = jacobian.samples * factors.positions;
   const result = transposeMultiply(
@@ -101,16 +101,22 @@ function applyTransposed(jacobian: FactoredJacobian, part: JacobianPart, u: Floa
   factors.mask?.forEach((alive, at) => {
     if (!alive) result.data[at] = 0;
   });
-  return result;
+  return result.data;
+}
+
+function applyColumns(jacobian: FactoredJacobian, part: JacobianPart, u: Float64Array): Float64Array {
+  const pieces: number[] = [];
+  const vector = new Matrix(1, u.length, u);
+  forEachColumnBlock(jacobian, part, (block) => pieces.push(...multiplyTransposed(vector, block).data));
+  return Float64Array.from(pieces);
 }
 
 /** sum_c u[(i,c)] left[(i,c)], one row a sample. */
-function mixRows(jacobian: FactoredJacobian, part: JacobianPart, u: Float64Array): Matrix {
-  const { left } = part.jacobian;
+function mixRows(jacobian: FactoredJacobian, shared: boolean, { left }: Factors, u: Float64Array): Matrix {
   const mixed = new Matrix(jacobian.samples, left.cols);
   for (let row = 0; row < jacobian.rows; row++) {
     const target = mixed.row(Math.floor(row / jacobian.rowsPerSample));
-    const source = left.row(part.shared ? row % jacobian.rowsPerSample : row);
+    const source = left.row(shared ? row % jacobian.rowsPerSample : row);
     for (let at = 0; at < source.length; at++) target[at] += u[row] * source[at];
   }
   return mixed;

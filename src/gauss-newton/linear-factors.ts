@@ -21,12 +21,11 @@ export function linearFactors(network: Network, moment: SecondMomentFactor): Lin
   if (obstacle) return { reason: obstacle };
   if (jacobian.parts.length === 0) return { reason: 'no layer is learned' };
   const onAxes = moment.full ? jacobianOnAxes(network) : undefined;
-  const terms = jacobian.parts.map((part, at) => ({
-    layer: part.layer,
-    left: part.jacobian.left,
-    data: part.jacobian.right.transpose(),
-    right: onAxes?.parts[at].jacobian.right.transpose(),
-  }));
+  const rightFactors = onAxes?.parts.map(outerFactors);
+  const terms = jacobian.parts.map((part, at) => {
+    const { left, right } = outerFactors(part);
+    return { layer: part.layer, left, data: right.transpose(), right: rightFactors?.[at].right.transpose() };
+  });
   return {
     sum: {
       outputs: jacobian.rowsPerSample,
@@ -49,9 +48,14 @@ function jacobianOnAxes(network: Network): FactoredJacobian {
   return linearJacobianOn(network, samples, ones);
 }
 
+function outerFactors({ jacobian }: JacobianPart): { readonly left: Matrix; readonly right: Matrix } {
+  if (jacobian.form !== 'outer') throw new Error(`A Kronecker term is not of the form ${jacobian.form}`);
+  return jacobian;
+}
+
 function whyNotKronecker(architecture: Architecture, { jacobian, layer }: JacobianPart): string | undefined {
   const { name } = architecture.layers[layer];
-  if (jacobian.form === 'diagonal') return `${name} learns one factor a feature, which is not of the form L dW R`;
+  if (jacobian.form !== 'outer') return `${name} learns one factor a feature, which is not of the form L dW R`;
   if (jacobian.mask) return `${name} is pruned: its surviving parameters are not of the form L dW R`;
   if (jacobian.positions > 1) return `${name} shares its weights over positions`;
   return undefined;

@@ -45,6 +45,13 @@ export type ParameterJacobian =
       readonly left: Matrix;
       readonly right: Matrix;
       readonly width: number;
+    }
+  | {
+      /** Whatever has no factors: J^T block by block. */
+      readonly form: 'columns';
+      readonly width: number;
+      /** Rows [first, last) of J^T, one parameter a row: (last - first) x (n * rowsPerSample). */
+      readonly block: (first: number, last: number) => Matrix;
     };
 
 /** `Saved` is what the operation keeps of its forward pass; only it reads it. */
@@ -53,6 +60,11 @@ export interface Operation<Saved = unknown> {
   readonly linear: boolean;
   /** Whether the output depends on the batch's `ones`: a bias, learned or given. */
   readonly usesOnes: boolean;
+  /**
+   * Whether a sample's output depends on the other samples (statistics of the batch). Its vjp then reads and returns cotangents with every
+   * seed on every sample: row i * rowsPerSample + c is d(seed c)/d(features of sample i).
+   */
+  readonly couples?: boolean;
   /** Learnable or given tensors, in the order of their columns in the Jacobian. */
   readonly parameters: readonly Parameter[];
   /** inputs: n x features each. */

@@ -130,6 +130,8 @@ export interface GraphNode {
   readonly settings: Readonly<Record<string, SettingValue>>;
   /** Learnable tensors by local name (`weight`, `bias`), PyTorch layouts. Their full name is `<layer name>.<local name>`. */
   readonly tensors: Readonly<Record<string, Shape>>;
+  /** Tensors that are given and never learned (`running_mean`), after `tensors` in every order. */
+  readonly buffers?: Readonly<Record<string, Shape>>;
 }
 
 export type SettingValue =

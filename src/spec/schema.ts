@@ -169,6 +169,11 @@ function valueSchema(value: ValueType, definitions: Record<string, Schema>): Sch
       return path;
     case 'shape':
       return { anyOf: [{ type: 'array', minItems: 1, items: size }, size] };
+    case 'sizes': {
+      const one = { ...size, minimum: value.minimum };
+      const words = value.words.length > 0 ? [{ enum: [...value.words] }] : [];
+      return { anyOf: [...words, one, { type: 'array', minItems: 1, items: one }] };
+    }
     case 'references':
       return { type: 'array', minItems: value.minimum, items: { type: 'string', minLength: 1 } };
     case 'family': {

@@ -13,13 +13,15 @@ import type { ParameterJacobian } from '../../src/network/operation';
 const random = (rows: number, cols: number, key: string) =>
   new Matrix(rows, cols, randomStream(3, key).normals(rows * cols));
 
+type Factors = Exclude<ParameterJacobian, { form: 'columns' }>;
+
 const SAMPLES = 4;
 const OUTPUTS = 3;
 const mask = (size: number) => Uint8Array.from({ length: size }, (_, at) => (at % 3 === 0 ? 0 : 1));
 
 /** Every form a part can take: `leftRows` is n k, or k when the cotangents are shared. */
-function parts(leftRows: number): Record<string, ParameterJacobian> {
-  const outer = (positions: number, leftWidth: number, rightWidth: number, masked: boolean): ParameterJacobian => ({
+function parts(leftRows: number): Record<string, Factors> {
+  const outer = (positions: number, leftWidth: number, rightWidth: number, masked: boolean): Factors => ({
     form: 'outer',
     positions,
     left: random(leftRows, positions * leftWidth, `left ${positions} ${leftWidth}`),
@@ -28,7 +30,7 @@ function parts(leftRows: number): Record<string, ParameterJacobian> {
     rightWidth,
     ...(masked && { mask: mask(leftWidth * rightWidth) }),
   });
-  const diagonal = (positions: number): ParameterJacobian => ({
+  const diagonal = (positions: number): Factors => ({
     form: 'diagonal',
     positions,
     left: random(leftRows, positions * 5, `left diagonal ${positions}`),
@@ -48,7 +50,7 @@ function parts(leftRows: number): Record<string, ParameterJacobian> {
 
 function jacobianOf(all: readonly ParameterJacobian[], shared: boolean): FactoredJacobian {
   const count = (jacobian: ParameterJacobian) =>
-    jacobian.form === 'diagonal'
+    jacobian.form !== 'outer'
       ? jacobian.width
       : (jacobian.mask?.filter(Boolean).length ?? jacobian.leftWidth * jacobian.rightWidth);
   return {
@@ -62,6 +64,7 @@ function jacobianOf(all: readonly ParameterJacobian[], shared: boolean): Factore
 
 /** Truth: the definition, entry by entry. */
 function explicit({ jacobian, shared }: FactoredJacobian['parts'][number]): number[][] {
+  if (jacobian.form === 'columns') throw new Error('has no factors');
   return Array.from({ length: SAMPLES * OUTPUTS }, (_, row) => {
     const left = jacobian.left.row(shared ? row % OUTPUTS : row);
     const right = jacobian.right.row(Math.floor(row / OUTPUTS));

@@ -70,6 +70,8 @@ export class Proposals {
         return this.numbers();
       case 'flag':
         return ['true', 'false'].map((text) => this.value(text, this.absence(text)));
+      case 'sizes':
+        return [...expected.words.map((text) => this.value(text, this.absence(text))), ...this.numbers()];
       case 'choice':
         return expected.choices.map((text) => this.value(text, this.absence(text)));
       case 'family':

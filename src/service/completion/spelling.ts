@@ -42,6 +42,9 @@ export function fillerOf(name: string, { value, presence }: Parameter): Filler {
       return { type: 'choice', choices: plainNames(value.family().entries.values()) };
     case 'file':
       return { type: 'file' };
+    case 'sizes':
+      if (value.words.length > 0) return { type: 'choice', choices: value.words };
+      return written === undefined ? { type: 'name', text: name } : { type: 'number', text: written };
     case 'shape':
       return { type: 'name', text: name };
     case 'references':

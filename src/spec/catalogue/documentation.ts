@@ -64,6 +64,8 @@ export function describeType(type: ValueType): string {
       return 'path in quotes';
     case 'shape':
       return 'shape';
+    case 'sizes':
+      return [...type.words, 'sizes'].join(' | ');
     case 'references':
       return 'labels of layers';
     case 'family':

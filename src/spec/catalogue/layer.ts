@@ -28,6 +28,8 @@ export interface Layer<P extends Parameters = Parameters> {
   readonly body?: Body;
   /** Learnable tensors by local name, PyTorch layouts. */
   tensors(settings: Settings<P>, input: Shape, context: ShapeContext): Readonly<Record<string, Shape>>;
+  /** Tensors that are given and never learned, by local name. */
+  buffers(settings: Settings<P>, input: Shape, context: ShapeContext): Readonly<Record<string, Shape>>;
   /** Shape of the output. `input` is the first of `context.inputs`. */
   shape(settings: Settings<P>, input: Shape, context: ShapeContext): Shape | ShapeProblem;
   /** Kind of the graph node: the layer's own, unless it is made of another's operation. */
@@ -37,13 +39,14 @@ export interface Layer<P extends Parameters = Parameters> {
 }
 
 type Definition<P extends Parameters> = Pick<Layer<P>, 'summary' | 'documentation' | 'parameters' | 'body'> &
-  Partial<Pick<Layer<P>, 'tensors' | 'shape' | 'operation' | 'derived'>>;
+  Partial<Pick<Layer<P>, 'tensors' | 'buffers' | 'shape' | 'operation' | 'derived'>>;
 
 /** Without a shape rule the output has the shape of the input; without tensors nothing is learned. */
 export function layer<P extends Parameters>(kind: string, definition: Definition<P>): Layer<P> {
   return {
     kind,
     tensors: () => ({}),
+    buffers: () => ({}),
     shape: (_, input) => input,
     operation: () => kind,
     derived: () => ({}),

@@ -10,6 +10,7 @@ export type ValueType =
   | { readonly type: 'file' }
   /** `28x28x1`, `784`, `[28, 28, 1]`. */
   | { readonly type: 'shape' }
+  | SizesType
   /** A name or call from a family: `relu`, `leaky_relu(0.1)`. A function, because families may contain themselves. */
   | { readonly type: 'family'; readonly family: () => Family }
   /** Labels of earlier layers; takes all positional arguments. */
@@ -22,6 +23,13 @@ export interface NumberType {
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
+}
+
+/** `3`, `3x5`, `[3, 5]`, or one of the words: one whole number an axis, or one for all. */
+export interface SizesType {
+  readonly type: 'sizes';
+  readonly minimum: number;
+  readonly words: readonly string[];
 }
 
 export type Presence<T> =
@@ -93,6 +101,17 @@ export function file(documentation: string): Parameter<FileReference> {
 
 export function shape(documentation: string): Parameter<Shape> {
   return { value: { type: 'shape' }, documentation, presence: { kind: 'required' } };
+}
+
+/** Whole numbers an axis, or one of `words` (`same`). A single number stands for every axis. */
+export function sizes<const W extends string = never>(
+  documentation: string,
+  { minimum = 1, words = [], fallback }: { minimum?: number; words?: readonly W[]; fallback?: number | W } = {},
+): Parameter<readonly number[] | W> {
+  const value: SizesType = { type: 'sizes', minimum, words };
+  if (fallback === undefined) return { value, documentation, presence: { kind: 'required' } };
+  const meant = typeof fallback === 'number' ? [fallback] : fallback;
+  return { value, documentation, presence: { kind: 'default', value: meant, text: String(fallback) } };
 }
 
 /** References reach the shape rule as its inputs, so their setting carries nothing. */

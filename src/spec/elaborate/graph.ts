@@ -33,7 +33,7 @@ export class Graph {
   addNode(
     kind: string,
     inputs: readonly Signal[],
-    rest: Pick<GraphNode, 'outputShape' | 'settings' | 'tensors'>,
+    rest: Pick<GraphNode, 'outputShape' | 'settings' | 'tensors' | 'buffers'>,
   ): number {
     const id = this.nodes.length;
     for (const shape of Object.values(rest.tensors)) this.parameterCount += sizeOf(shape);

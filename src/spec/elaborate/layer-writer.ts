@@ -65,6 +65,7 @@ export class LayerWriter {
     const { entry, settings, activation } = checked;
     const [first, ...others] = inputs;
     const tensors = entry.tensors(settings, first.shape, context);
+    const buffers = entry.buffers(settings, first.shape, context);
     const nodes: number[] = [];
     let read = inputs;
     let own = tensors;
@@ -75,7 +76,12 @@ export class LayerWriter {
     }
     const carried = { ...checked.nodeSettings, ...entry.derived(settings, context) };
     nodes.push(
-      this.graph.addNode(entry.operation(settings), read, { outputShape: shape, settings: carried, tensors: own }),
+      this.graph.addNode(entry.operation(settings), read, {
+        outputShape: shape,
+        settings: carried,
+        tensors: own,
+        ...(Object.keys(buffers).length > 0 && { buffers }),
+      }),
     );
     if (activation) nodes.push(this.addActivation(activation, { node: nodes[nodes.length - 1], shape, certain: true }));
     return nodes;

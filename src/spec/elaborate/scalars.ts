@@ -1,7 +1,7 @@
 /** Values without parts: numbers, flags, choices, shapes, paths. Each reader reports why it returns undefined. */
 import type { FileReference, Shape } from '../architecture';
 import { sizeOf } from '../catalogue/shapes';
-import { LARGEST_COUNT, type NumberType } from '../catalogue/parameter';
+import { LARGEST_COUNT, type NumberType, type SizesType } from '../catalogue/parameter';
 import type { Expression } from '../syntax/tree';
 import { evaluate } from './arithmetic';
 import { describe, readable } from './expressions';
@@ -50,8 +50,7 @@ export function readChoice(
   const expression = readable(written, scope.problems);
   if (expression.type === 'missing') return undefined;
   if (expression.type === 'name' && choices.includes(expression.text)) return expression.text;
-  const text =
-    expression.type === 'name' ? expression.text : expression.type === 'string' ? expression.value : undefined;
+  const text = wordOf(expression);
   const guess = text === undefined ? undefined : nearest(text, choices);
   scope.problems.report(
     'K028',
@@ -63,6 +62,11 @@ export function readChoice(
     },
   );
   return guess;
+}
+
+function wordOf(expression: Expression): string | undefined {
+  if (expression.type === 'name') return expression.text;
+  return expression.type === 'string' ? expression.value : undefined;
 }
 
 export function readShape(written: Expression, what: string, scope: Scope): Shape | undefined {
@@ -85,6 +89,25 @@ export function readShape(written: Expression, what: string, scope: Scope): Shap
     `${what} has ${formatCount(sizeOf(known))} features; the most is ${formatCount(LARGEST_OUTPUT)}.`,
   );
   return undefined;
+}
+
+/** One whole number an axis, or one of the words. */
+export function readSizes(
+  written: Expression,
+  { minimum, words }: SizesType,
+  what: string,
+  scope: Scope,
+): readonly number[] | string | undefined {
+  const expression = readable(written, scope.problems);
+  const text = wordOf(expression);
+  if (text !== undefined && words.includes(text)) return text;
+  if (text !== undefined && words.length > 0 && nearest(text, words)) return readChoice(written, words, what, scope);
+  const items = expression.type === 'shape' || expression.type === 'list' ? expression.items : [expression];
+  const sizeType: NumberType = { type: 'number', integer: true, minimum, maximum: LARGEST_COUNT };
+  const known = items.flatMap(
+    (item) => readNumber(item, sizeType, items.length > 1 ? `Every size in ${what}` : what, scope) ?? [],
+  );
+  return known.length > 0 && known.length === items.length ? known : undefined;
 }
 
 export function readFile(written: Expression, what: string, { problems }: Scope): FileReference | undefined {

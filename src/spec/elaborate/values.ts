@@ -60,6 +60,8 @@ export function readValue(written: Expression, type: ValueType, what: string, sc
       return readChoice(written, type.choices, what, scope);
     case 'shape':
       return readShape(written, what, scope);
+    case 'sizes':
+      return readSizes(written, type, what, scope);
     case 'family':
       return readMember(written, type.family(), what, scope);
     case 'references':

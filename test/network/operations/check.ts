@@ -40,6 +40,10 @@ export function denseColumns(
 ): number[][] {
   return parts.flatMap((part) => {
     const rows = Array.from({ length: sampleCount * rowsPerSample }, (_, row) => row);
+    if (part.form === 'columns') {
+      const block = part.block(0, part.width);
+      return Array.from({ length: part.width }, (_, q) => [...block.row(q)]);
+    }
     const positions = Array.from({ length: part.positions }, (_, position) => position);
     const column = (o: number, leftWidth: number, q: number, rightWidth: number) =>
       rows.map((row) =>
