@@ -6,7 +6,7 @@ import { bindArguments, type Callee } from './arguments';
 import { describe, readable } from './expressions';
 import { listed, nearest } from './nearest';
 import { replacement } from './problems';
-import { readChoice, readFile, readFlag, readNumber, readShape } from './scalars';
+import { readChoice, readFile, readFlag, readNumber, readShape, readSizes } from './scalars';
 import type { Scope } from './scope';
 
 export interface ReadSettings {
