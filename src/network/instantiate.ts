@@ -66,7 +66,9 @@ function reachingOutput({ nodes, outputNode }: Architecture): boolean[] {
 }
 
 function checkSize({ nodes, nameRange }: Architecture): Problem | undefined {
-  const entries = nodes.flatMap(({ tensors }) => Object.values(tensors)).reduce((sum, shape) => sum + size(shape), 0);
+  const entries = nodes
+    .flatMap(({ tensors, buffers }) => [...Object.values(tensors), ...Object.values(buffers ?? {})])
+    .reduce((sum, shape) => sum + size(shape), 0);
   if (fitsMemory(entries)) return undefined;
   const message = `The model has ${entries} parameters, which need ${memoryText(entries)} of memory.`;
   return locate({ code: 'K089', message, hint: 'Make its widest layers narrower.' }, nameRange);

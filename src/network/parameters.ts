@@ -9,22 +9,28 @@ import { size } from './operations/shape';
 /** Values of a tensor by its full name and shape; undefined where there are none. */
 export type TensorSource = (name: string, shape: Shape) => Float64Array | undefined;
 
-/** A node's parameters in the order of its tensors. `seed` replaces the layer's own. A tensor that `given` does not hold is drawn. */
+/**
+ * A node's parameters in the order of its tensors, then its buffers, which are given and never learned. `seed` replaces the layer's own.
+ * A tensor that `given` does not hold is drawn.
+ */
 export function nodeParameters(
   node: GraphNode,
   layer: Layer,
   given: TensorSource,
   seed = layer.init.seed,
 ): Parameter[] {
-  return Object.entries(node.tensors).map(([localName, shape]) => {
-    const name = `${layer.name}.${localName}`;
-    const values = given(name, shape) ?? draw(node, layer, localName, shape, seed);
-    if (!layer.prune || shape.length < 2) return { name, shape, values, trainable: layer.trainable };
-    const mask = pruningMask(layer.prune, values, seed, name);
-    // A tensor that keeps all its weights is not pruned: theorems that forbid a mask hold.
-    if (!mask.includes(0)) return { name, shape, values, trainable: layer.trainable };
-    return { name, shape, values: values.map((value, index) => value * mask[index]), trainable: layer.trainable, mask };
-  });
+  const valuesOf = (localName: string, shape: Shape) =>
+    given(`${layer.name}.${localName}`, shape) ?? draw(node, layer, localName, shape, seed);
+  const learned = Object.entries(node.tensors).map(([localName, shape]) =>
+    pruned({ name: `${layer.name}.${localName}`, shape, values: valuesOf(localName, shape) }, layer, seed),
+  );
+  const buffers = Object.entries(node.buffers ?? {}).map(([localName, shape]) => ({
+    name: `${layer.name}.${localName}`,
+    shape,
+    values: valuesOf(localName, shape),
+    trainable: false,
+  }));
+  return [...learned, ...buffers];
 }
 
 /** Learnable entries that survive pruning. */
@@ -33,10 +39,22 @@ export function learnableCount({ trainable, values, mask }: Parameter): number {
   return mask ? mask.reduce((sum, survives) => sum + survives, 0) : values.length;
 }
 
+function pruned(
+  { name, shape, values }: Pick<Parameter, 'name' | 'shape' | 'values'>,
+  { prune, trainable }: Layer,
+  seed: number,
+): Parameter {
+  if (!prune || shape.length < 2) return { name, shape, values, trainable };
+  const mask = pruningMask(prune, values, seed, name);
+  // A tensor that keeps all its weights is not pruned: theorems that forbid a mask hold.
+  if (!mask.includes(0)) return { name, shape, values, trainable };
+  return { name, shape, values: values.map((value, index) => value * mask[index]), trainable, mask };
+}
+
 function draw(node: GraphNode, layer: Layer, localName: string, shape: Shape, seed: number): Float64Array {
   const name = `${layer.name}.${localName}`;
-  const constant = constantStart(node);
+  const constant = constantStart(node, localName);
   if (constant !== undefined) return new Float64Array(size(shape)).fill(constant);
-  if (localName === 'bias') return initialiseBias(layer.biases, size(shape), seed, name);
+  if (localName.includes('bias')) return initialiseBias(layer.biases, size(shape), seed, name);
   return initialise({ ...layer.init, seed }, shape, name);
 }

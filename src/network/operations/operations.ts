@@ -15,14 +15,15 @@ export function createOperation(definition: Definition): Operation {
   return kindOf(definition.node).create(definition);
 }
 
-/** The value that all entries of the node's tensors start at, for kinds whose tensors no initialiser draws. */
-export function constantStart(node: GraphNode): number | undefined {
-  return kindOf(node).start?.(node);
+/** The value that all entries of one of the node's tensors start at; undefined where an initialiser draws them. */
+export function constantStart(node: GraphNode, localName: string): number | undefined {
+  return kindOf(node).start?.(node, localName);
 }
 
 interface Kind {
   create(definition: Definition): Operation;
-  start?(node: GraphNode): number;
+  /** For tensors that no initialiser draws. */
+  start?(node: GraphNode, localName: string): number | undefined;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {

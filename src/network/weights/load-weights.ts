@@ -30,8 +30,8 @@ export async function loadWeights(
 function requests({ nodes, layers, weights }: Architecture): TensorRequest[] {
   const prefixes = new Map(weights?.prefixes.map(({ layer, prefix }) => [layer, prefix]));
   const prefix = (layer: Layer) => prefixes.get(layer.name) ?? layer.name;
-  return nodes.flatMap(({ layer: index, tensors }) =>
-    Object.entries(tensors).map(([localName, shape]) => ({
+  return nodes.flatMap(({ layer: index, tensors, buffers }) =>
+    Object.entries({ ...tensors, ...buffers }).map(([localName, shape]) => ({
       name: `${layers[index].name}.${localName}`,
       storedName: `${prefix(layers[index])}.${localName}`,
       shape,
