@@ -36,6 +36,8 @@ export type ParameterJacobian =
       readonly leftWidth: number;
       readonly right: Matrix;
       readonly rightWidth: number;
+      /** Ascending, which columns of the weight those of `right` are, where columns that no sample moves are left out. */
+      readonly rightColumns?: Int32Array;
       /** leftWidth x rightWidth, row-major. */
       readonly mask?: Uint8Array;
     }

@@ -1,23 +1,23 @@
-/** y = x + b: one learnable number a feature, the same at every leading position. */
+/** y = x + b: one learnable number a feature, the same at every leading position; a positional embedding covers all axes. */
 import { Matrix } from '../../numerics/matrix';
 import type { Operation } from '../operation';
-import { tensor, type Definition } from './definition';
+import type { Definition } from './definition';
 import { size } from './shape';
 
 interface Saved {
   readonly ones: Float64Array;
 }
 
-/** Tensor: bias, as long as the trailing axes it covers. */
-export function bias(definition: Definition): Operation<Saved> {
-  const parameter = tensor(definition, 'bias')!;
+/** Its one tensor is as long as the trailing axes it covers. */
+export function bias({ node, parameters }: Definition): Operation<Saved> {
+  const [parameter] = parameters;
   const width = parameter.values.length;
-  const positions = size(definition.node.inputShapes[0]) / width;
+  const positions = size(node.inputShapes[0]) / width;
 
   return {
     linear: true,
     usesOnes: true,
-    parameters: definition.parameters,
+    parameters,
     forward: ([input], { ones }) => ({ output: shifted(input, ones, parameter.values), saved: { ones } }),
     jvp: ({ ones }, [tangent], [direction] = []) => (direction ? shifted(tangent, ones, direction) : tangent),
     vjp: (_saved, cotangent) => [cotangent],

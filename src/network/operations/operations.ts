@@ -6,6 +6,7 @@ import { bias } from './bias';
 import { concat } from './concat';
 import { dense } from './dense';
 import { setting, type Definition } from './definition';
+import { embedding } from './embedding';
 import { identity } from './identity';
 import { scale } from './scale';
 import { add, mean } from './weighted-sum';
@@ -37,6 +38,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   reshape: { create: identity },
   dropout: { create: identity },
   bias: { create: bias },
+  embedding: { create: embedding },
+  positional_embedding: { create: bias },
   scale: { create: scale, start: (node) => setting<number>(node, 'value') },
 };
 

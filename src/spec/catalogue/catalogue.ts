@@ -3,12 +3,25 @@ import type { Layer } from './layer';
 import { parallel, repeat, residual } from './layers/composition';
 import { dense } from './layers/dense';
 import { activation, bias, dropout, scale } from './layers/elementwise';
+import { embedding, positionalEmbedding } from './layers/embedding';
 import { add, concat } from './layers/joins';
 import { flatten, reshape } from './layers/reshaping';
 
 export const layers: ReadonlyMap<string, Layer> = new Map(
-  [dense, activation, residual, parallel, repeat, add, concat, flatten, reshape, bias, scale, dropout].map((entry) => [
-    entry.kind,
-    entry as Layer,
-  ]),
+  [
+    dense,
+    activation,
+    residual,
+    parallel,
+    repeat,
+    add,
+    concat,
+    flatten,
+    reshape,
+    bias,
+    scale,
+    dropout,
+    embedding,
+    positionalEmbedding,
+  ].map((entry) => [entry.kind, entry as Layer]),
 );
