@@ -52,6 +52,8 @@ function valueFor(
       return String(numberFor(value));
     case 'choice':
       return value.choices[0];
+    case 'sizes':
+      return value.words.at(0) ?? String(Math.max(3, value.minimum));
     case 'shape':
       return featuresBefore(document, offset);
     case 'file':

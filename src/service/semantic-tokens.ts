@@ -56,6 +56,7 @@ const types: Readonly<Record<Exclude<Word['role'], 'value' | 'callee'>, TokenTyp
 
 function typeOfValue(text: string, expected: Word['expected'], target: Word['target']): TokenType | undefined {
   if (expected?.type === 'references') return 'variable';
+  if (expected?.type === 'sizes' && expected.words.includes(text)) return 'enumMember';
   if (target || constants.has(text)) return 'parameter';
   const isMember = expected?.type === 'family' || expected?.type === 'choice' || expected?.type === 'subject';
   return isMember ? 'enumMember' : undefined;

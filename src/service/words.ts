@@ -126,7 +126,7 @@ class Walk {
         return;
       case 'list':
       case 'shape':
-        for (const item of expression.items) yield* this.value(item, isSizes(expected) ? number(around) : around);
+        for (const item of expression.items) yield* this.value(item, holdsSizes(expected) ? number(around) : around);
     }
   }
 
@@ -143,7 +143,8 @@ class Walk {
     if (expected.type === 'references') {
       return { ...word, target: labels.find(text)?.label, labels: () => labels.visible() };
     }
-    return { ...word, target: takesNumber(expected) ? this.declared.get(text) : undefined };
+    const isWord = expected.type === 'sizes' && expected.words.includes(text);
+    return { ...word, target: takesNumber(expected) && !isWord ? this.declared.get(text) : undefined };
   }
 
   private *call(
@@ -183,14 +184,14 @@ function number(around: Surroundings): Surroundings {
   return { ...around, expected: { type: 'number' } };
 }
 
-function isSizes({ type }: Expected): boolean {
-  return type === 'shape';
+function holdsSizes({ type }: Expected): boolean {
+  return type === 'shape' || type === 'sizes';
 }
 
 /** Where a parameter of the model can stand. */
 function takesNumber(expected: Expected): boolean {
   if (expected.type === 'family') return isNumberShorthand(expected.family());
-  return expected.type === 'number' || expected.type === 'shape' || expected.type === 'unknown';
+  return ['number', 'shape', 'sizes', 'unknown'].includes(expected.type);
 }
 
 function isNumberShorthand({ shorthand }: Family): boolean {

@@ -146,8 +146,12 @@ function described(schema: Schema, annotations: Schema): Schema {
 }
 
 /** As a program would write it: numbers and flags as such, the rest as text. */
-function jsonDefault({ type }: ValueType, presence: { readonly value: unknown; readonly text: string }): unknown {
-  return type === 'number' || type === 'flag' ? presence.value : presence.text;
+function jsonDefault(
+  { type }: ValueType,
+  { value, text }: { readonly value: unknown; readonly text: string },
+): unknown {
+  if (type === 'sizes') return Array.isArray(value) && value.length === 1 ? value[0] : text;
+  return type === 'number' || type === 'flag' ? value : text;
 }
 
 function valueSchema(value: ValueType, definitions: Record<string, Schema>): Schema {

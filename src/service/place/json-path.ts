@@ -83,9 +83,9 @@ class PathReader {
   private value(type: ValueType, path: JSONPath): PathPlace {
     const [key, ...rest] = path;
     if (key === undefined) return this.atKey ? none : value(type);
-    if (type.type === 'shape' || type.type === 'references')
+    if (type.type === 'shape' || type.type === 'sizes' || type.type === 'references')
       return typeof key === 'number' && rest.length === 0
-        ? value(type.type === 'shape' ? { type: 'number' } : type)
+        ? value(type.type === 'references' ? type : { type: 'number' })
         : none;
     if (type.type !== 'family' || typeof key === 'number') return none;
     const family = type.family();

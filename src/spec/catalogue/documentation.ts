@@ -65,7 +65,7 @@ export function describeType(type: ValueType): string {
     case 'shape':
       return 'shape';
     case 'sizes':
-      return [...type.words, 'sizes'].join(' | ');
+      return [...type.words, `sizes from ${type.minimum}`].join(' | ');
     case 'references':
       return 'labels of layers';
     case 'family':

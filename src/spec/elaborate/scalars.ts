@@ -91,23 +91,53 @@ export function readShape(written: Expression, what: string, scope: Scope): Shap
   return undefined;
 }
 
-/** One whole number an axis, or one of the words. */
+/** One whole number an axis, one for all of them, or one of the words. */
 export function readSizes(
   written: Expression,
-  { minimum, words }: SizesType,
+  type: SizesType,
   what: string,
   scope: Scope,
 ): readonly number[] | string | undefined {
   const expression = readable(written, scope.problems);
-  const text = wordOf(expression);
-  if (text !== undefined && words.includes(text)) return text;
-  if (text !== undefined && words.length > 0 && nearest(text, words)) return readChoice(written, words, what, scope);
+  if (isMeantAsWord(expression, type, scope)) return readWord(expression, type, what, scope);
   const items = expression.type === 'shape' || expression.type === 'list' ? expression.items : [expression];
-  const sizeType: NumberType = { type: 'number', integer: true, minimum, maximum: LARGEST_COUNT };
-  const known = items.flatMap(
-    (item) => readNumber(item, sizeType, items.length > 1 ? `Every size in ${what}` : what, scope) ?? [],
-  );
-  return known.length > 0 && known.length === items.length ? known : undefined;
+  if (items.length === 0 || expression.type === 'boolean' || expression.type === 'string') {
+    const found = items.length === 0 ? 'an empty list' : describe(expression);
+    scope.problems.report('K026', expression.range, `${what} must be ${sizesInWords(type)}, found ${found}.`, {
+      hint: sizesHint,
+    });
+    return undefined;
+  }
+  const sizeType: NumberType = { type: 'number', integer: true, minimum: type.minimum, maximum: LARGEST_COUNT };
+  const each = items.length > 1 ? `Every size in ${what}` : what;
+  const known = items.flatMap((item) => readNumber(item, sizeType, each, scope) ?? []);
+  return known.length === items.length ? known : undefined;
+}
+
+const sizesHint = 'Write one number for every axis, as in 3, or one an axis, as in 3x5.';
+
+/** A name that is no parameter, nor nearly one. */
+function isMeantAsWord(expression: Expression, { words }: SizesType, { parameters }: Scope): boolean {
+  const text = wordOf(expression);
+  if (text === undefined || words.length === 0) return false;
+  if (words.includes(text)) return true;
+  const guess = nearest(text, [...words, ...parameters.keys()]);
+  return !parameters.has(text) && (guess === undefined || words.includes(guess));
+}
+
+function readWord(written: Expression, type: SizesType, what: string, { problems }: Scope): string | undefined {
+  const { words } = type;
+  if (written.type === 'name' && words.includes(written.text)) return written.text;
+  const guess = nearest(wordOf(written) ?? '', words);
+  problems.report('K028', written.range, `${what} must be ${sizesInWords(type)}, found ${describe(written)}.`, {
+    hint: guess ? `Did you mean ${guess}?` : sizesHint,
+    fix: guess ? replacement(written.range, guess) : undefined,
+  });
+  return guess;
+}
+
+function sizesInWords({ words }: SizesType): string {
+  return listed([...words, 'whole numbers']);
 }
 
 export function readFile(written: Expression, what: string, { problems }: Scope): FileReference | undefined {
