@@ -20,6 +20,7 @@ import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
 import { layersSection, sharesByLayer, type Shares } from './layers-section';
 import { initialisationSeed, summariseModel } from './model-summary';
 import { predictInitialisation } from './predictions-section';
+import { theorySections } from './theory/sections';
 import { pendingSpectrum, skippedSpectrum, spectrumSection } from './spectrum-section';
 import { type StageOptions, Stages } from './stages';
 
@@ -70,6 +71,7 @@ async function measure(
   const jacobian = await stages.run('Jacobian', () => jacobianWithin(network, moment, budget));
   const { bounds, linear } = await stages.run('bounds', () => theorems ?? proveNonlinear(network, jacobian, budget));
   const predictions = predictInitialisation(network, data);
+  const theory = await stages.run('theory', () => theorySections(network));
   const behaviour = await stages.run('layers', () => ({
     ...activity(network, forwardOnData(network)),
     branchRadii: branchRadii(network),
@@ -89,7 +91,7 @@ async function measure(
         figures: linear?.layers ?? [],
         predictions: predictions.layers,
       }),
-      theory: { optimisation: optimisationOf(spectrum), initialisation: predictions.model },
+      theory: { ...theory, optimisation: optimisationOf(spectrum), initialisation: predictions.model },
       distribution,
       timings: [...stages.timings],
       skipped: [...budget.skipped],

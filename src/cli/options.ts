@@ -1,9 +1,11 @@
 import { severities } from '../report/diagnostic';
+import { theoryTopics } from '../report/theory';
 import type { Severity } from '../spec/problem';
 import type { Syntax } from '../spec/syntax/tree';
 import { milliseconds, oneOf, setting, wholeNumber } from './option-values';
 
 export const formats = ['text', 'json', 'markdown', 'html', 'csv', 'sarif'] as const;
+const topicNames = theoryTopics.map(({ name }) => name);
 export type Format = (typeof formats)[number];
 
 /** Every option of every command: a command lists the names it takes. `placeholder` marks options with a value. */
@@ -25,6 +27,7 @@ export const options = {
   to: option('NAME', 'print in the other syntax: arch or json', (text): Syntax =>
     oneOf(text, ['arch', 'json'], '--to'),
   ),
+  only: option('TOPIC', topicNames.join(', '), (text) => oneOf(text, topicNames, '--only')),
   check: flag('change nothing; exit with 1 when a file is not formatted'),
   stdio: flag('speak over standard input and output, as it does anyway'),
   quiet: flag('one line a result, no progress'),

@@ -16,8 +16,9 @@ import type {
   Spectrum,
   Theory,
 } from '../report/report';
+import type { TheoryAxis, TheoryCurve, TheoryFigure, TheorySection } from '../report/theory';
 import type { Range, Severity, TextEdit } from '../spec/problem';
-import { type Check, index, listOf, nullable, number, oneOf, record, text, truth, tuple } from './check';
+import { type Check, either, index, listOf, nullable, number, oneOf, record, text, truth, tuple } from './check';
 
 export const range: Check<Range> = record({ start: index, end: index });
 export const severity: Check<Severity> = oneOf('error', 'warning', 'information', 'hint');
@@ -135,6 +136,39 @@ const optimisation = record<Optimisation>({
   note: text,
 });
 
+const theoryFigure = record<TheoryFigure>({
+  id: text,
+  title: text,
+  value: nullable(either(number, text)),
+  certainty,
+  reference: text,
+  note: nullable(text),
+});
+
+const theoryAxis = record<TheoryAxis>({ title: text, scale: oneOf('linear', 'log') });
+
+const theoryCurve = record<TheoryCurve>({
+  id: text,
+  title: text,
+  horizontal: theoryAxis,
+  vertical: theoryAxis,
+  series: listOf(
+    record<TheoryCurve['series'][number]>({
+      name: text,
+      certainty,
+      points: listOf(tuple<[number, number]>(number, number)),
+    }),
+  ),
+  marks: listOf(record<TheoryCurve['marks'][number]>({ title: text, at: number })),
+});
+
+const theorySection = record<TheorySection>({
+  reason: nullable(text),
+  figures: listOf(theoryFigure),
+  layers: listOf(record<TheorySection['layers'][number]>({ name: text, figures: listOf(theoryFigure) })),
+  curves: listOf(theoryCurve),
+});
+
 const fix = record<Fix>({ title: text, edits: listOf(edit), predicted: figure, measured: figure });
 
 const finding = record<Finding>({
@@ -166,7 +200,16 @@ export const report = record<Report>({
   bounds: listOf(bound),
   bracket: record<Report['bracket']>({ low: figure, high: figure }),
   layers: listOf(layer),
-  theory: record<Theory>({ optimisation: nullable(optimisation), initialisation: listOf(prediction) }),
+  theory: record<Theory>({
+    optimisation: nullable(optimisation),
+    initialisation: listOf(prediction),
+    deepConditioning: theorySection,
+    meanField: theorySection,
+    infiniteWidth: theorySection,
+    earlyDirection: theorySection,
+    equilibrium: theorySection,
+    featureLearning: theorySection,
+  }),
   distribution: nullable(distribution),
   expectations: listOf(record<ExpectationResult>({ text, holds: nullable(truth), actual: text, range })),
   findings: listOf(finding),

@@ -1,6 +1,6 @@
 import { dataList, expectationList, messageList, skippedList, timingLine } from './html/lists';
 import { style } from './html/style';
-import { boundTable, layerTable, optimisationTable, predictionTable } from './html/tables';
+import { boundTable, layerTable, optimisationTable, predictionTable, theoryTable } from './html/tables';
 import { kappaHeadline } from './kappa-headline';
 import { escaped, tag } from './markup';
 import { countOf, formatInterval, formatNumber } from './numbers';
@@ -8,6 +8,7 @@ import type { Outcome } from './outcome';
 import type { Report } from './report';
 import { dataSentence, methodSentence, modelSentence } from './sentences';
 import { rankSentence } from './summary';
+import { speakingSections } from './theory-rows';
 import { renderBracket } from './svg/bracket';
 import { renderDistribution } from './svg/distribution';
 import { renderLayers } from './svg/layers';
@@ -73,6 +74,7 @@ function full(report: Report, outcome: Outcome): string {
     section('Spectrum', figure(renderSpectrum(now(spectrum), drawn)), spectrumList(report)),
     section('Optimisation', optimisationTable(report)),
     section('Predictions at initialisation', predictionTable(report)),
+    ...speakingSections(report.theory).map(({ title, section: topic }) => section(title, theoryTable(topic))),
     distribution === null
       ? ''
       : section(

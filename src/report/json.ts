@@ -1,6 +1,7 @@
 import { documentationOf } from './diagnostic';
 import type { Outcome } from './outcome';
 import type { Report } from './report';
+import type { TheoryTopic } from './theory';
 import { placeAt } from './source-text';
 
 /**
@@ -53,6 +54,12 @@ function document({ file, source, report, problems }: Outcome): object {
       fix: problem.fix ?? null,
     })),
   };
+}
+
+/** Sections of some topics of one report. */
+export function renderTheoryJson({ schemaVersion, model, theory }: Report, topics: readonly TheoryTopic[]): string {
+  const sections = Object.fromEntries(topics.map((topic) => [topic, theory[topic]]));
+  return `${stringify({ schemaVersion, model: model.name, source: model.source, theory: sections })}\n`;
 }
 
 /** The bracket, kappa and every bound of one report. */

@@ -15,6 +15,8 @@ import type { Outcome } from './outcome';
 import type { Report } from './report';
 import { placeAt } from './source-text';
 import { kappaPhrase, rankSentence } from './summary';
+import type { TheorySection } from './theory';
+import { speakingSections, theoryValue } from './theory-rows';
 import { verdictOn } from './verdict';
 
 /** One specification's result as GitHub-flavoured Markdown, for issues, pull requests and notebooks. Ends with a line feed. */
@@ -29,6 +31,7 @@ export function renderMarkdown(outcome: Outcome): string {
     section('Layers', layerTable(report)),
     section('Optimisation', optimisationTable(report)),
     section('Predictions at initialisation', predictionTable(report)),
+    ...speakingSections(report.theory).map(({ title, section: topic }) => section(title, theoryTable(topic))),
     section('Kappa over initialisations', distributionSentence(report)),
     section('Expectations', expectationList(report)),
     section('Findings', messages),
@@ -116,6 +119,13 @@ function predictionTable({ theory }: Report): string {
       certainty,
       reference,
     ]),
+  );
+}
+
+function theoryTable({ figures }: TheorySection): string {
+  return markdownTable(
+    ['figure', 'value', 'trust', 'source'],
+    figures.map((figure) => [figure.title, theoryValue(figure), figure.certainty, figure.reference]),
   );
 }
 

@@ -1,6 +1,7 @@
 /** The Report: plain data that every view renders and nothing else (docs/report.md). */
 import type { Range, Severity, TextEdit } from '../spec/problem';
 import type { Loss, Shape } from '../spec/architecture';
+import type { TheorySections } from './theory';
 
 /** How far a number can be trusted. */
 export type Certainty = 'exact' | 'bound' | 'infinite-width' | 'heuristic';
@@ -156,7 +157,8 @@ export interface Prediction extends Tagged {
   readonly reference: string;
 }
 
-export interface Theory {
+/** Beside the figures of training and initialisation one section a topic (`deepConditioning`, `meanField`, …). */
+export interface Theory extends TheorySections {
   readonly optimisation: Optimisation | null;
   /** Whole-model predictions at initialisation (docs/theory/gauss-newton.md 7). */
   readonly initialisation: readonly Prediction[];

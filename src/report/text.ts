@@ -13,6 +13,8 @@ import { message, messageLine } from './text/message';
 import { spectrum } from './text/spectrum';
 import { visible } from './text/text-width';
 import { optimisation, predictions } from './text/theory';
+import { theoryOverview, theoryTopic } from './text/theory-sections';
+import type { TheoryTopic } from './theory';
 
 export interface TextOptions {
   /** Columns of the terminal; used between 80 and 140. */
@@ -28,6 +30,7 @@ const sections: readonly (readonly [string, Section])[] = [
   ['Spectrum', spectrum],
   ['Optimisation', optimisation],
   ['Predictions', predictions],
+  ['Theory', theoryOverview],
   ['Kappa over initialisations', distribution],
   ['Expectations', expectations],
   ['Not computed', skipped],
@@ -65,6 +68,12 @@ export function renderTextLine({ file, report }: Outcome): string {
 export function renderBoundsText(report: Report, options: TextOptions): string {
   const surface = canvas(options);
   return joined([headline(report, surface), titled('Bounds', bounds(report, surface), surface)]);
+}
+
+/** Some topics in full. Ends with a line feed. */
+export function renderTheoryText(report: Report, topics: readonly TheoryTopic[], options: TextOptions): string {
+  const surface = canvas(options);
+  return joined([headline(report, surface), ...topics.map((topic) => theoryTopic(report, topic, surface))]);
 }
 
 /** Every message about one file; `brief` for the first line of each alone. Empty without any. */

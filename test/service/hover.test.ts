@@ -1,3 +1,4 @@
+import { silentTheory } from '../../src/report/theory';
 import { describe, expect, it } from 'vitest';
 import type { AnalysisState } from '../../src/report/analysis-state';
 import { escapeMarkdown } from '../../src/report/markdown-text';
@@ -266,7 +267,13 @@ describe('figures of an analysis', () => {
       status: 'analysing',
       hash: document.hash,
       progress: { stage: 'spectrum', fraction: null },
-      report: { ...report, spectrum, layers: [], findings: [], theory: { optimisation: null, initialisation: [] } },
+      report: {
+        ...report,
+        spectrum,
+        layers: [],
+        findings: [],
+        theory: { ...silentTheory('not asked'), optimisation: null, initialisation: [] },
+      },
     };
     const { markdown } = doHover(document, text.indexOf('Chain'), state)!;
     expect(markdown).toContain('| κ | not measured yet |');

@@ -1,4 +1,5 @@
 /** Reports by hand, with the figures of a healthy network unless a test says otherwise. */
+import { silentTheory } from '../../src/report/theory';
 import type { Bound, LayerReport } from '../../src/report/report';
 import type { Architecture } from '../../src/spec/architecture';
 import type { Measurements } from '../../src/diagnosis/rule';
@@ -75,7 +76,7 @@ export function report(architecture: Architecture, options: ReportOptions = {}):
     bounds: options.bounds ?? [],
     bracket: options.bracket ?? { low: null, high: null },
     layers: architecture.layers.map((layer) => layerReport(architecture, layer, options.layers?.[layer.name])),
-    theory: { optimisation: null, initialisation: [] },
+    theory: { ...silentTheory('not asked'), optimisation: null, initialisation: [] },
     distribution: null,
     timings: [],
     skipped: options.skipped ?? [],

@@ -17,6 +17,10 @@ export const commands = {
     'two specifications side by side: kappa, layers, findings gone and new',
     async () => (await import('./compare')).compare,
   ),
+  theory: entry(
+    'what the papers say: kernels, mean field, early direction, equilibrium, feature learning',
+    async () => (await import('./theory')).theory,
+  ),
   explain: entry('what a code means and what to do about it', async () => (await import('./explain')).explain),
   format: entry(
     'rewrite specifications in the standard layout, or convert them',

@@ -3,6 +3,8 @@ import { escaped, tag } from '../markup';
 import { formatCount, formatNumber, formatRough, formatShape, formatShare } from '../numbers';
 import { optimisationMethods } from '../optimisation-methods';
 import type { Report } from '../report';
+import type { TheorySection } from '../theory';
+import { theoryValue } from '../theory-rows';
 
 interface Column<Row> {
   readonly title: string;
@@ -53,6 +55,15 @@ export function optimisationTable({ theory: { optimisation } }: Report): string 
     { title: 'iterations a decade', numeric: true, cell: ({ iterations }) => `about ${formatNumber(iterations)}` },
   ]);
   return methods + tag('p', { class: 'quiet' }, escaped(`${optimisation.note} (${optimisation.certainty})`));
+}
+
+export function theoryTable({ figures }: TheorySection): string {
+  return table(figures, [
+    { title: 'figure', cell: ({ title }) => title },
+    { title: 'value', numeric: true, cell: theoryValue },
+    { title: 'trust', cell: ({ certainty }) => certainty },
+    { title: 'source', cell: ({ reference }) => reference },
+  ]);
 }
 
 export function predictionTable({ theory: { initialisation } }: Report): string {

@@ -1,4 +1,5 @@
 /** A linear network with every section of its report filled. */
+import { silentTheory } from '../../../src/report/theory';
 import type { Outcome } from '../../../src/report/outcome';
 import type { Report } from '../../../src/report/report';
 import { bound, layer, rangeOf } from './parts';
@@ -137,6 +138,7 @@ export const linearReport: Report = {
     }),
   ],
   theory: {
+    ...silentTheory('not asked'),
     optimisation: {
       maximalLearningRate: { gradientDescent: 2 / 120, heavyBall: 0.0309, nesterov: 0.0111 },
       momentum: 0.8582,

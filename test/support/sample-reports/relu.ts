@@ -1,3 +1,4 @@
+import { silentTheory } from '../../../src/report/theory';
 import type { Outcome } from '../../../src/report/outcome';
 import type { Report } from '../../../src/report/report';
 import { linearReport } from './linear';
@@ -90,7 +91,7 @@ export const reluReport: Report = {
       bottomShare: 0.1,
     }),
   ],
-  theory: { optimisation: null, initialisation: [] },
+  theory: { ...silentTheory('not asked'), optimisation: null, initialisation: [] },
   distribution: null,
   expectations: [],
   findings: [],

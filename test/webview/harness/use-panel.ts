@@ -1,3 +1,4 @@
+import { silentTheory } from '../../../src/report/theory';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { AnalysisState } from '../../../src/report/analysis-state';
@@ -51,7 +52,7 @@ export function partial(report: Report): ToPanel {
     ...report,
     spectrum: { ...spectrum, ...missing, relativeError: null, trace: null, method: 'not computed', float32: null },
     layers: [],
-    theory: { optimisation: null, initialisation: [] },
+    theory: { ...silentTheory('not asked'), optimisation: null, initialisation: [] },
     distribution: null,
     expectations: [],
     findings: [],
