@@ -14,13 +14,14 @@ import { extremeSingularValues } from '../gauss-newton/certified-singular-values
 import type { FactoredJacobian, JacobianPart } from '../gauss-newton/jacobian';
 import { conditionOfSigma, type KroneckerSum } from '../gauss-newton/kronecker-sum';
 import { linearFactors } from '../gauss-newton/linear-factors';
-import { softmax } from '../gauss-newton/loss-factor';
+import { classProbabilities } from '../gauss-newton/loss-factor';
 import { denseChain, residualStages, weightOf } from '../gauss-newton/chain-structure';
 import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
 import { Matrix } from '../numerics/matrix';
 import { forwardOnData, outputOf } from '../network/passes';
 import type { Network } from '../network/network';
 import type { Bound } from '../report/report';
+import { classScores } from '../spec/class-scores';
 
 /** What the theorems give, and the figures of linear networks that the layers' table shows. */
 export interface TheoremValues {
@@ -34,7 +35,7 @@ export function linearTheorems(network: Network, moment: SecondMomentFactor): Th
   const factors = linearFactors(network, moment);
   if (!factors.sum) return { bounds: [notLinear(factors.reason)], linear: null };
   const { loss } = network.architecture;
-  const sum = loss === 'cross_entropy' ? centredLogits(factors.sum) : factors.sum;
+  const sum = loss === 'cross_entropy' ? centredLogits(factors.sum, classScores(network.architecture)) : factors.sum;
   const bounds = linearBounds(sum);
   const linear = moment.rankCertain ? bounds : { ...bounds, structuralRank: null };
   if (loss === 'mse')
@@ -128,9 +129,7 @@ function curvature(network: Network): CurvatureRange {
         logits.data.map((value) => 1 / (1 + Math.exp(-value))),
       ),
     );
-  const probabilities = new Matrix(logits.rows, logits.cols);
-  for (let i = 0; i < logits.rows; i++) probabilities.row(i).set(softmax(logits.row(i)));
-  return crossEntropyCurvature(probabilities);
+  return crossEntropyCurvature(classProbabilities(logits, classScores(network.architecture)));
 }
 
 function isPlainDense({ jacobian, shared }: JacobianPart): boolean {

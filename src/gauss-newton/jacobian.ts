@@ -57,7 +57,7 @@ export function parameterCount(jacobian: ParameterJacobian): number {
 function sampledJacobian(network: Network): FactoredJacobian {
   const { inputs } = network.data;
   const trace = forwardOnData(network);
-  const factor = lossFactor(network.architecture.loss, trace.outputs[network.architecture.outputNode]);
+  const factor = lossFactor(network.architecture, trace.outputs[network.architecture.outputNode]);
   const pass = backward(network, trace, factor.seeds.scale(1 / Math.sqrt(inputs.rows)), factor.rowsPerSample);
   return assemble(network, inputs.rows, factor.rowsPerSample, pass, false);
 }

@@ -1,6 +1,6 @@
 import type { Matrix } from '../numerics/matrix';
 import { certifiedSingularValues } from './certified-singular-values';
-import { memoise } from './memoise';
+import { memoise } from '../numerics/memoise';
 import { decideRank } from './rank-decision';
 
 /** One layer's share of the sum: dF = L_l dW^l R_l x. */

@@ -1,5 +1,6 @@
 import { Matrix } from '../numerics/matrix';
-import type { Loss } from '../spec/architecture';
+import type { Architecture } from '../spec/architecture';
+import { type ClassScores, classScores } from '../spec/class-scores';
 
 /** Rows M_i^T of the factors H_i = M_i M_i^T of the loss' Hessian in the outputs, `rowsPerSample` a sample. */
 export interface LossFactor {
@@ -9,18 +10,21 @@ export interface LossFactor {
 }
 
 /**
- * Factor of the loss Hessian at given outputs (n x k), without an eigen-decomposition.
+ * Factor of the loss Hessian at given outputs (n x outputs), without an eigen-decomposition.
  *
- * mse: H = I. cross_entropy: H = diag(p) - p p^T = (diag(q) Q)(diag(q) Q)^T with q = sqrt(p) and Q an orthonormal basis of the
- * complement of q (k - 1 rows a sample: the null direction never enters, so it cannot blur the rank). binary_cross_entropy:
- * H = diag(p (1 - p)). Source: docs/theory/gauss-newton.md 1.7.
+ * mse: H = I. cross_entropy, at each position: H = diag(p) - p p^T = (diag(q) Q)(diag(q) Q)^T with q = sqrt(p) and Q an orthonormal
+ * basis of the complement of q (k - 1 rows a position: the null direction never enters, so it cannot blur the rank).
+ * binary_cross_entropy: H = diag(p (1 - p)). Source: docs/theory/gauss-newton.md 1.7.
  */
-export function lossFactor(loss: Loss, outputs: Matrix): LossFactor {
-  switch (loss) {
+export function lossFactor(
+  architecture: Pick<Architecture, 'loss' | 'output' | 'layout'>,
+  outputs: Matrix,
+): LossFactor {
+  switch (architecture.loss) {
     case 'mse':
       return repeatIdentity(outputs.rows, outputs.cols);
     case 'cross_entropy':
-      return softmaxFactor(outputs);
+      return softmaxFactor(outputs, classScores(architecture));
     case 'binary_cross_entropy':
       return sigmoidFactor(outputs);
   }
@@ -32,16 +36,18 @@ function repeatIdentity(samples: number, outputs: number): LossFactor {
   return { seeds, rowsPerSample: outputs };
 }
 
-function softmaxFactor(logits: Matrix): LossFactor {
-  const k = logits.cols;
-  const seeds = new Matrix(logits.rows * (k - 1), k);
-  for (let i = 0; i < logits.rows; i++) {
-    const root = softmax(logits.row(i)).map(Math.sqrt);
+function softmaxFactor(outputs: Matrix, scores: ClassScores): LossFactor {
+  const { classes: k, positions, classStride, positionStride } = scores;
+  const seeds = new Matrix(outputs.rows * positions * (k - 1), outputs.cols);
+  const probabilities = classProbabilities(outputs, scores);
+  for (let at = 0, row = 0; at < probabilities.rows; at++) {
+    const root = probabilities.row(at).map(Math.sqrt);
     const complement = householderComplement(root);
-    for (let c = 0; c < k - 1; c++)
-      for (let j = 0; j < k; j++) seeds.set(i * (k - 1) + c, j, complement.get(c, j) * root[j]);
+    const start = (at % positions) * positionStride;
+    for (let c = 0; c < k - 1; c++, row++)
+      for (let j = 0; j < k; j++) seeds.set(row, start + j * classStride, complement.get(c, j) * root[j]);
   }
-  return { seeds, rowsPerSample: k - 1 };
+  return { seeds, rowsPerSample: positions * (k - 1) };
 }
 
 function sigmoidFactor(logits: Matrix): LossFactor {
@@ -55,7 +61,19 @@ function sigmoidFactor(logits: Matrix): LossFactor {
   return { seeds, rowsPerSample: k };
 }
 
-/** Class probabilities of one sample's logits. */
+/** Class probabilities at every position of every sample, (n * positions) x classes. */
+export function classProbabilities(outputs: Matrix, scores: ClassScores): Matrix {
+  const { classes, positions, classStride, positionStride } = scores;
+  const result = new Matrix(outputs.rows * positions, classes);
+  for (let at = 0; at < result.rows; at++) {
+    const sample = outputs.row(Math.floor(at / positions));
+    const start = (at % positions) * positionStride;
+    result.row(at).set(softmax(Float64Array.from({ length: classes }, (_, j) => sample[start + j * classStride])));
+  }
+  return result;
+}
+
+/** Class probabilities of one position's logits. */
 export function softmax(logits: Float64Array): Float64Array {
   const top = logits.reduce((a, b) => Math.max(a, b), -Infinity);
   const weights = logits.map((value) => Math.exp(value - top));

@@ -5,7 +5,7 @@ import type { SymmetricEigen } from '../../numerics/symmetric-eigen';
 import { symmetricEigen } from '../../numerics/symmetric-eigen';
 import type { KroneckerSum } from '../kronecker-sum';
 import { termSpectra } from '../kronecker-sum';
-import { memoise } from '../memoise';
+import { memoise } from '../../numerics/memoise';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, noParameters } from './bound-value';
 import { structuralRank } from './structural-rank';

@@ -49,8 +49,8 @@ export function crossEntropyBounds(
 }
 
 /**
- * Smallest nonzero-direction and largest eigenvalue of H_i = diag(p) - p p^T over the samples; probabilities: n x k, k
- * >= 2, rows sum to 1. They solve sum_c p_c / (p_c - lambda) = 0 between neighbouring probabilities (interlacing), to
+ * Smallest nonzero-direction and largest eigenvalue of H_i = diag(p) - p p^T over the samples and positions;
+ * probabilities: (n * positions) x k, k >= 2, rows sum to 1. They solve sum_c p_c / (p_c - lambda) = 0 between neighbouring probabilities (interlacing), to
  * full relative accuracy even for the tiny probabilities of confident predictions. Source: docs/theory/gauss-newton.md
  * 1.7.
  */

@@ -1,6 +1,6 @@
 import type { KroneckerSum } from '../kronecker-sum';
 import { hasFullTerms, termSpectra } from '../kronecker-sum';
-import { memoise } from '../memoise';
+import { memoise } from '../../numerics/memoise';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, noParameters, notFull } from './bound-value';
 import type { WeightedFactor } from './stacked-eigenvalues';

@@ -2,15 +2,22 @@
 import { Matrix } from '../../numerics/matrix';
 import { multiplyTransposed } from '../../numerics/products';
 import { randomStream } from '../../numerics/random';
-import type { Loss, Targets } from '../../spec/architecture';
+import type { Architecture, Targets } from '../../spec/architecture';
+import { type ClassScores, classScores } from '../../spec/class-scores';
+import { size } from '../operations/shape';
 
 export type Teacher = Extract<Targets, { kind: 'teacher' }>;
 
 /**
- * Targets for inputs (n x d): W2 relu(W1 x), entries of W1 of variance 2/d and of W2 1/width; the index of the largest output for
- * cross_entropy (n x 1), 1 where positive for binary_cross_entropy.
+ * Targets for inputs (n x d): W2 relu(W1 x), entries of W1 of variance 2/d and of W2 1/width; for cross_entropy the class of the largest
+ * score at each position (n x positions), for binary_cross_entropy 1 where positive.
  */
-export function teacherTargets({ width, seed }: Teacher, inputs: Matrix, outputs: number, loss: Loss): Matrix {
+export function teacherTargets(
+  { width, seed }: Teacher,
+  inputs: Matrix,
+  architecture: Pick<Architecture, 'loss' | 'output' | 'layout'>,
+): Matrix {
+  const outputs = size(architecture.output);
   const draw = (rows: number, cols: number, variance: number, key: string) =>
     new Matrix(rows, cols, randomStream(seed, key).normals(rows * cols)).scale(Math.sqrt(variance));
   const hidden = multiplyTransposed(inputs, draw(width, inputs.cols, 2 / inputs.cols, 'teacher hidden'));
@@ -20,7 +27,7 @@ export function teacherTargets({ width, seed }: Teacher, inputs: Matrix, outputs
     hidden.data.map((value) => Math.max(value, 0)),
   );
   const answers = multiplyTransposed(activated, draw(outputs, width, 1 / width, 'teacher output'));
-  switch (loss) {
+  switch (architecture.loss) {
     case 'mse':
       return answers;
     case 'binary_cross_entropy':
@@ -30,14 +37,18 @@ export function teacherTargets({ width, seed }: Teacher, inputs: Matrix, outputs
         answers.data.map((value) => (value > 0 ? 1 : 0)),
       );
     case 'cross_entropy':
-      return new Matrix(
-        answers.rows,
-        1,
-        Float64Array.from({ length: answers.rows }, (_, i) => largest(answers.row(i))),
-      );
+      return largestScores(answers, classScores(architecture));
   }
 }
 
-function largest(values: Float64Array): number {
-  return values.indexOf(values.reduce((best, value) => Math.max(best, value), -Infinity));
+function largestScores(answers: Matrix, { classes, positions, classStride, positionStride }: ClassScores): Matrix {
+  const result = new Matrix(answers.rows, positions);
+  for (let i = 0; i < answers.rows; i++)
+    for (let t = 0; t < positions; t++) {
+      const score = (c: number) => answers.get(i, t * positionStride + c * classStride);
+      let best = 0;
+      for (let c = 1; c < classes; c++) if (score(c) > score(best)) best = c;
+      result.set(i, t, best);
+    }
+  return result;
 }

@@ -56,7 +56,7 @@ function elaborateModel(tree: SyntaxTree, model: Model, overrides: Overrides, pr
   if (!problems.hasErrors) {
     reportUnused(graph, output.node, problems);
     checkLearnable(graph, nameRange, problems);
-    checkLoss(settings.loss, output.shape, settings.lossRange, problems);
+    checkLoss({ ...settings, output: output.shape }, settings.lossRange, problems);
   }
   return {
     name: model.name?.text ?? 'Model',

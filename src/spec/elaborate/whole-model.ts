@@ -1,6 +1,7 @@
 /** Checks that need the whole graph. */
-import type { Layer, Loss, Shape, Weights } from '../architecture';
-import { formatShape, lastAxis } from '../catalogue/shapes';
+import type { Architecture, Layer, Weights } from '../architecture';
+import { formatShape } from '../catalogue/shapes';
+import { classScores } from '../class-scores';
 import type { Range } from '../problem';
 import type { Directive } from '../syntax/tree';
 import type { Graph } from './graph';
@@ -30,16 +31,18 @@ export function checkLearnable({ nodes, layers }: Graph, nameRange: Range, probl
     });
 }
 
-export function checkLoss(loss: Loss, output: Shape, range: Range, problems: Problems): void {
-  if (loss !== 'cross_entropy') return;
-  if (output.length > 1)
-    problems.report('K052', range, `cross_entropy needs one score a class, but the output is ${formatShape(output)}.`, {
-      hint: 'Put a flatten before the last layer.',
-    });
-  else if (lastAxis(output) < 2)
-    problems.report('K052', range, 'cross_entropy needs at least two classes, but the output is one number.', {
-      hint: 'Use binary_cross_entropy, or give the last layer one unit a class.',
-    });
+export function checkLoss(
+  { loss, output, layout }: Pick<Architecture, 'loss' | 'output' | 'layout'>,
+  range: Range,
+  problems: Problems,
+): void {
+  if (loss !== 'cross_entropy' || classScores({ output, layout }).classes > 1) return;
+  const axis = layout === 'channels_first' ? 'first' : 'last';
+  const found =
+    output.length > 1 ? `the output ${formatShape(output)} has one on its ${axis} axis` : 'the output is one number';
+  problems.report('K052', range, `cross_entropy needs at least two classes, but ${found}.`, {
+    hint: 'Use binary_cross_entropy, or give the last layer one unit a class.',
+  });
 }
 
 export function readPrefixes(directive: Directive, layers: readonly Layer[], problems: Problems): Weights['prefixes'] {

@@ -12,7 +12,11 @@ import { linearBounds } from '../../../src/gauss-newton/bounds/linear-bounds';
 import { Matrix } from '../../../src/numerics/matrix';
 import { gram, multiplyTransposed } from '../../../src/numerics/products';
 import { explicitSpectrum } from '../../support/explicit-gauss-newton';
+import { classScores } from '../../../src/spec/class-scores';
 import { caseSum, linearCases } from '../../support/reference-linear';
+
+const scoresOf = (output: readonly number[], layout: 'channels_last' | 'channels_first' = 'channels_last') =>
+  classScores({ output, layout });
 
 const softmax = (row: ArrayLike<number>) => {
   const exponentials = Array.from(row, (value) => Math.exp(value - Math.max(...Array.from(row))));
@@ -85,7 +89,7 @@ describe('cross entropy bounds', () => {
   });
 
   it.each(linearCases.filter(({ loss }) => loss === 'ce'))('bracket kappa of reference case $id', (item) => {
-    const sum = centredLogits(caseSum(item));
+    const sum = centredLogits(caseSum(item), scoresOf([caseSum(item).outputs]));
     const truth = Number(item.kappa);
     const curvature = crossEntropyCurvature(caseProbabilities(item));
     const squared = explicitSpectrum(sum);
@@ -100,9 +104,30 @@ describe('cross entropy bounds', () => {
 });
 
 it('centred logits of two layers have an exact value too', () => {
-  const sum = centredLogits(caseSum(linearCases.find(({ id }) => id === 'lin2_illSigma')!));
+  const whole = caseSum(linearCases.find(({ id }) => id === 'lin2_illSigma')!);
+  const sum = centredLogits(whole, scoresOf([whole.outputs]));
   const exact = linearBounds(sum).bounds.find(({ certainty }) => certainty === 'exact');
   expect((exact?.value ?? NaN) / explicitSpectrum(sum).kappa).toBeCloseTo(1, 9);
+});
+
+it.each(['channels_last', 'channels_first'] as const)('centres the logits of every position, %s', (layout) => {
+  const output = layout === 'channels_last' ? [2, 3] : [3, 2];
+  const left = Matrix.fromRows(Array.from({ length: 6 }, (_, at) => [at, at ** 2 % 7]));
+  const term = { layer: 0, left, data: Matrix.identity(1) };
+  const sigma = { eigenvalues: Float64Array.of(1), full: true };
+  const sum = { outputs: 6, rank: 1, terms: [term], nested: true, sigma };
+  const centred = centredLogits(sum, scoresOf(output, layout));
+  // Truth: A with every position's mean over the classes taken off; the basis of the complement may be any.
+  const scores = (t: number) => [0, 1, 2].map((c) => (layout === 'channels_last' ? 3 * t + c : 2 * c + t));
+  const expected = left.clone();
+  for (const t of [0, 1])
+    for (const column of [0, 1]) {
+      const mean = scores(t).reduce((total, at) => total + left.get(at, column), 0) / 3;
+      scores(t).forEach((at) => expected.set(at, column, left.get(at, column) - mean));
+    }
+  expect(centred.outputs).toBe(4);
+  const products = (matrix: Matrix) => gram(matrix.transpose()).toRows().flat();
+  products(centred.terms[0].left).forEach((value, at) => expect(value).toBeCloseTo(products(expected)[at], 12));
 });
 
 function caseProbabilities({ weights, X }: (typeof linearCases)[number]): Matrix {

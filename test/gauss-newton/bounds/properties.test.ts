@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { centredLogits } from '../../../src/gauss-newton/bounds/centred-logits';
 import { linearBounds } from '../../../src/gauss-newton/bounds/linear-bounds';
 import type { KroneckerSum } from '../../../src/gauss-newton/kronecker-sum';
+import { classScores } from '../../../src/spec/class-scores';
 import { explicitSpectrum } from '../../support/explicit-gauss-newton';
 import { kinds, randomSum } from '../../support/random-linear';
 
@@ -52,7 +53,8 @@ describe.each(kinds)('%s', (kind) => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0 }), (depth, seed) => {
         const sum = randomSum(kind, depth, seed);
-        if (sum.outputs > 1) checkBounds(centredLogits(sum));
+        if (sum.outputs > 1)
+          checkBounds(centredLogits(sum, classScores({ output: [sum.outputs], layout: 'channels_last' })));
       }),
       { numRuns: 40 },
     );

@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { loadTargets } from '../../../src/network/data/targets';
 import { teacherTargets } from '../../../src/network/data/teacher';
-import type { Data, Loss, Targets } from '../../../src/spec/architecture';
+import type { Architecture, Data, Loss, Targets } from '../../../src/spec/architecture';
 import { architecture, dense, filesOf, gaussian, numbers } from '../build';
 import { csv, idx, npy } from '../formats/files';
 
 const range = { start: 40, end: 47 };
 const inputs = numbers(3, 2);
+
+const shaped = (units: number, loss: Loss, layout: Architecture['layout'] = 'channels_last') => ({
+  output: [units],
+  loss,
+  layout,
+});
 
 function load(
   targets: Targets,
@@ -114,6 +120,23 @@ describe('files', () => {
     expect(problems).toEqual([expect.objectContaining({ code, severity: 'error', message, range })]);
   });
 
+  test('one class index a position', async () => {
+    const perPosition = { ...dense(3, 2), output: [2, 3] };
+    const of = architecture([2, 2], [perPosition], {
+      data: { ...gaussian, targets: npyFile },
+      loss: 'cross_entropy',
+    });
+    const reading = (cols: number) =>
+      loadTargets(of, inputs, filesOf({ 't.npy': npy('<f8', [3, cols], new Float64Array(3 * cols).fill(2)) }));
+    expect((await reading(2)).value!.toRows()).toEqual([[2, 2], [2, 2], [2, 2]]); // prettier-ignore
+    expect((await reading(1)).problems).toMatchObject([
+      {
+        code: 'K085',
+        message: '"t.npy" has 1 values a sample; cross_entropy takes 2 class indices, one a position.',
+      },
+    ]);
+  });
+
   test('a missing file', async () => {
     const { problems } = await load(npyFile, 'mse', 1, {});
     expect(problems).toMatchObject([{ code: 'K080', range }]);
@@ -130,10 +153,10 @@ describe('teacher', () => {
   const many = numbers(200, 5);
 
   test('labels for each loss', () => {
-    const answers = teacherTargets(teacher, many, 3, 'mse');
+    const answers = teacherTargets(teacher, many, shaped(3, 'mse'));
     expect([answers.rows, answers.cols]).toEqual([200, 3]);
-    const classes = teacherTargets(teacher, many, 3, 'cross_entropy');
-    const signs = teacherTargets(teacher, many, 3, 'binary_cross_entropy');
+    const classes = teacherTargets(teacher, many, shaped(3, 'cross_entropy'));
+    const signs = teacherTargets(teacher, many, shaped(3, 'binary_cross_entropy'));
     for (let i = 0; i < 200; i++) {
       const row = [...answers.row(i)];
       expect([...classes.row(i)]).toEqual([row.indexOf(Math.max(...row))]);
@@ -142,13 +165,27 @@ describe('teacher', () => {
     expect(new Set(classes.data).size).toBeGreaterThan(1);
   });
 
+  test.each([
+    { layout: 'channels_last', output: [2, 3], at: (t: number, c: number) => 3 * t + c },
+    { layout: 'channels_first', output: [3, 2], at: (t: number, c: number) => 2 * c + t },
+  ] as const)('a class at every position, $layout', ({ layout, output, at }) => {
+    const scores = teacherTargets(teacher, many, { loss: 'mse', layout, output });
+    const classes = teacherTargets(teacher, many, { loss: 'cross_entropy', layout, output });
+    expect([classes.rows, classes.cols]).toEqual([200, 2]);
+    for (let i = 0; i < 200; i++)
+      for (const t of [0, 1]) {
+        const row = [0, 1, 2].map((c) => scores.get(i, at(t, c)));
+        expect(classes.get(i, t)).toBe(row.indexOf(Math.max(...row)));
+      }
+  });
+
   // relu is homogeneous of degree one, and relu(z) - relu(-z) = z.
   test('is a bias-free relu network', () => {
-    const twice = teacherTargets(teacher, many.scale(2), 1, 'mse');
-    const once = teacherTargets(teacher, many, 1, 'mse');
+    const twice = teacherTargets(teacher, many.scale(2), shaped(1, 'mse'));
+    const once = teacherTargets(teacher, many, shaped(1, 'mse'));
     twice.data.forEach((value, i) => expect(value).toBeCloseTo(2 * once.data[i], 12));
     const wide = { ...teacher, width: 4000 };
-    const answers = teacherTargets(wide, numbers(300, 5, 3), 1, 'mse');
+    const answers = teacherTargets(wide, numbers(300, 5, 3), shaped(1, 'mse'));
     // E y^2 over teachers = |x|^2 / d, with |x|^2 / d near 4/3 for numbers uniform on (-2, 2).
     const second = answers.data.reduce((sum, value) => sum + value * value, 0) / 300;
     expect(second).toBeGreaterThan(0.3);
@@ -156,8 +193,8 @@ describe('teacher', () => {
   });
 
   test('another seed, another teacher', () => {
-    expect(teacherTargets({ ...teacher, seed: 2 }, many, 1, 'mse')).not.toEqual(
-      teacherTargets(teacher, many, 1, 'mse'),
+    expect(teacherTargets({ ...teacher, seed: 2 }, many, shaped(1, 'mse'))).not.toEqual(
+      teacherTargets(teacher, many, shaped(1, 'mse')),
     );
   });
 });

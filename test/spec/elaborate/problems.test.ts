@@ -166,7 +166,12 @@ const rows: readonly Row[] = [
   ),
   withDirectives(
     'input 3x4\nloss cross_entropy',
-    'K052 loss cross_entropy: cross_entropy needs one score a class, but the output is 3x2.',
+    'K052 loss cross_entropy: cross_entropy needs at least two classes, but the output 3x1 has one on its last axis.',
+    'dense(1)',
+  ),
+  withDirectives(
+    'input 1x4\nlayout channels_first\nloss cross_entropy',
+    'K052 loss cross_entropy: cross_entropy needs at least two classes, but the output 1x2 has one on its first axis.',
   ),
   withDirectives('input 4\nweights "w.npz" { stm: "net.0" }', 'K053 stm: No layer is called "stm".', 'stem: dense(2)'),
 ];
