@@ -2,12 +2,14 @@
 import type { GraphNode } from '../../spec/architecture';
 import type { Operation } from '../operation';
 import { activation } from './activation';
+import { adaptiveAveragePool, averagePool, globalAveragePool } from './average-pool';
 import { bias } from './bias';
 import { concat } from './concat';
 import { dense } from './dense';
 import { setting, type Definition } from './definition';
 import { embedding } from './embedding';
 import { identity } from './identity';
+import { globalMaxPool, maxPool } from './max-pool';
 import { scale } from './scale';
 import { add, mean } from './weighted-sum';
 
@@ -41,6 +43,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   embedding: { create: embedding },
   positional_embedding: { create: bias },
   scale: { create: scale, start: (node) => setting<number>(node, 'value') },
+  max_pool: { create: maxPool },
+  avg_pool: { create: averagePool },
+  global_avg_pool: { create: globalAveragePool },
+  global_max_pool: { create: globalMaxPool },
+  adaptive_avg_pool: { create: adaptiveAveragePool },
 };
 
 function kindOf(node: GraphNode): Kind {

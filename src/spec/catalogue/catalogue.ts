@@ -5,6 +5,7 @@ import { dense } from './layers/dense';
 import { activation, bias, dropout, scale } from './layers/elementwise';
 import { embedding, positionalEmbedding } from './layers/embedding';
 import { add, concat } from './layers/joins';
+import { adaptiveAveragePool, averagePool, globalAveragePool, globalMaxPool, maxPool } from './layers/pooling';
 import { flatten, reshape } from './layers/reshaping';
 
 export const layers: ReadonlyMap<string, Layer> = new Map(
@@ -23,5 +24,10 @@ export const layers: ReadonlyMap<string, Layer> = new Map(
     dropout,
     embedding,
     positionalEmbedding,
+    maxPool,
+    averagePool,
+    globalAveragePool,
+    globalMaxPool,
+    adaptiveAveragePool,
   ].map((entry) => [entry.kind, entry as Layer]),
 );
