@@ -10,11 +10,12 @@ import { createOperation } from './operations/operations';
 import { size } from './operations/shape';
 import { learnableCount, nodeParameters, type TensorSource } from './parameters';
 import { locate } from './problems';
+import { checkTokens } from './token-check';
 import { loadWeights } from './weights/load-weights';
 
 /**
  * Loads or draws data and weights. `seed` replaces every layer's seed of initialisation. No value when some problem is an error; problems
- * are K080 to K095, at the range of the file, the data directive or the model's name.
+ * are K080 to K096, at the range of the file, the data directive, a layer or the model's name.
  */
 export async function instantiate(
   architecture: Architecture,
@@ -30,7 +31,9 @@ export async function instantiate(
   if (!weights.value || !inputs.value || problems.some(({ severity }) => severity === 'error')) return { problems };
   const data: Dataset = { inputs: inputs.value, ...(targets.value && { targets: targets.value }) };
   const given = weights.value;
-  return { value: assemble(architecture, data, (name) => given.get(name), seed), problems };
+  const value = assemble(architecture, data, (name) => given.get(name), seed);
+  const misread = checkTokens(value);
+  return misread ? { problems: [...problems, misread] } : { value, problems };
 }
 
 /** The same architecture and data with weights drawn from another seed. Weights given by a file stay. */

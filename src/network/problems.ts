@@ -16,6 +16,7 @@ export const networkProblems = {
   K090: 'Data lie in fewer dimensions than they have features',
   K094: 'Sample of zeros cannot be normalised',
   K095: 'Data have the right size but other axes than the input',
+  K096: 'Embedding is given something else than token ids',
 } as const;
 
 export type NetworkProblemCode = keyof typeof networkProblems;

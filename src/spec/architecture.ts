@@ -87,6 +87,8 @@ export type DataSource =
     }
   | { readonly kind: 'sphere'; readonly samples: number; readonly seed: number }
   | { readonly kind: 'orthogonal'; readonly samples: number; readonly seed: number }
+  /** Token ids, uniform on the whole numbers below `vocabulary`. */
+  | { readonly kind: 'tokens'; readonly samples: number; readonly vocabulary: number; readonly seed: number }
   | { readonly kind: 'npy' | 'csv' | 'idx'; readonly file: FileReference; readonly limit?: number };
 
 export type Targets =

@@ -11,6 +11,7 @@ import { gaussianData } from './gaussian';
 import { orthogonalData } from './orthogonal';
 import { preprocess } from './preprocessing';
 import { sphereData } from './sphere';
+import { tokenData } from './tokens';
 
 interface Loaded {
   readonly value?: Matrix;
@@ -38,6 +39,7 @@ function draw(source: Exclude<DataSource, { file: unknown }>, dimension: number)
   const entries = Math.max(samples * dimension, rotation);
   if (!fitsMemory(entries)) return { complaints: [tooLarge(source.kind, samples, dimension, entries)] };
   if (source.kind === 'gaussian') return { value: gaussianData(source, dimension), complaints: [] };
+  if (source.kind === 'tokens') return { value: tokenData(source, dimension), complaints: [] };
   const create = source.kind === 'sphere' ? sphereData : orthogonalData;
   return { value: create(samples, dimension, seed), complaints: [] };
 }

@@ -60,6 +60,22 @@ export const dataSources: Family<DataDescription> = family('data source', [
     { samples, seed: seed('of the random stream') },
     ({ samples, seed }) => ({ kind: 'orthogonal', samples, seed }),
   ),
+  entry(
+    'tokens',
+    'Independent token ids for an embedding, uniform on the whole numbers from 0 below vocabulary.',
+    {
+      samples,
+      vocabulary: count('number of tokens'),
+      seed: seed('of the random stream'),
+      targets: preparation.targets,
+    },
+    ({ samples, vocabulary, seed, targets }): DataDescription => ({
+      source: { kind: 'tokens', samples, vocabulary, seed },
+      center: false,
+      whiten: false,
+      ...(targets && { targets: targets }),
+    }),
+  ),
   fromFile('npy', 'A NumPy array, one sample a row.'),
   fromFile('csv', 'A table of numbers, one sample a line.'),
   fromFile('idx', 'An IDX file as MNIST has them.'),
