@@ -3,6 +3,7 @@ import type { GraphNode } from '../../spec/architecture';
 import type { Operation } from '../operation';
 import { activation } from './activation';
 import { adaptiveAveragePool, averagePool, globalAveragePool } from './average-pool';
+import { attention } from './attention';
 import { bias } from './bias';
 import { concat } from './concat';
 import { dense } from './dense';
@@ -39,6 +40,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   flatten: { create: identity },
   reshape: { create: identity },
   dropout: { create: identity },
+  attention: { create: attention },
   bias: { create: bias },
   embedding: { create: embedding },
   positional_embedding: { create: bias },

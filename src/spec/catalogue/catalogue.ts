@@ -1,5 +1,6 @@
 /** Every layer of the language by kind. A new layer is one more line here. */
 import type { Layer } from './layer';
+import { attention } from './layers/attention';
 import { parallel, repeat, residual } from './layers/composition';
 import { dense } from './layers/dense';
 import { activation, bias, dropout, scale } from './layers/elementwise';
@@ -22,6 +23,7 @@ export const layers: ReadonlyMap<string, Layer> = new Map(
     bias,
     scale,
     dropout,
+    attention,
     embedding,
     positionalEmbedding,
     maxPool,
