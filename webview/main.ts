@@ -15,6 +15,7 @@ import { predictions } from './sections/predictions';
 import { progress } from './sections/progress';
 import { reportTools } from './sections/report-tools';
 import { spectrum } from './sections/spectrum';
+import { theory } from './sections/theory';
 import { troubles } from './sections/troubles';
 import { connect, type Host } from './state/host';
 import { emptyModel, receive } from './state/model';
@@ -49,7 +50,7 @@ function start(host: Host): void {
 function layOut(host: Host): readonly Part[] {
   const top = [progress(), header(host), comparison(host), troubles(host), bracket(host)];
   const advice = [expectations(host), findings(host), layers(host), data()];
-  const figures = [spectrum(host), optimisation(), distribution(host), bounds(host), predictions(host)];
+  const figures = [spectrum(host), optimisation(), distribution(host), bounds(host), predictions(host), theory(host)];
   const foot = [skipped(), timings(), reportTools(host)];
   const live = announcement();
   const elements = (parts: readonly Part[]) => parts.map(({ element }) => element);
