@@ -75,7 +75,7 @@ export function parameter(name: string, shape: readonly number[], changes: Parti
   return { name, shape, values: numbers(1, count, 7).data, trainable: true, ...changes };
 }
 
-const step = 1e-4;
+const step = 1e-5;
 
 function checkTangents(operation: Operation, inputs: readonly Matrix[], saved: unknown): void {
   const directions = inputs.map(({ rows, cols }, index) => numbers(rows, cols, 21 + index));
