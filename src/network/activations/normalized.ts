@@ -1,6 +1,6 @@
 /** Zero mean and unit second moment under a standard normal input. */
 import { gaussianExpectation } from '../../numerics/gaussian-expectation';
-import type { ActivationFunction } from './activation-function';
+import type { ActivationForm, ActivationFunction } from './activation-function';
 
 /** (phi - E phi(Z)) / sd(phi(Z)), Z ~ N(0, 1). */
 export function normalized(activation: ActivationFunction): ActivationFunction {
@@ -12,5 +12,12 @@ export function normalized(activation: ActivationFunction): ActivationFunction {
     ...activation,
     value: (x) => (activation.value(x) - mean) / deviation,
     derivative: (x) => activation.derivative(x) / deviation,
+    form: standardisedForm(activation, mean, deviation),
   };
+}
+
+function standardisedForm(of: ActivationFunction, mean: number, deviation: number): ActivationForm {
+  return of.form?.kind === 'piecewise_linear'
+    ? { kind: 'piecewise_linear', slopes: of.form.slopes.map((slope) => slope / deviation) }
+    : { kind: 'standardised', of, mean, deviation };
 }

@@ -1,5 +1,5 @@
 /** Activations made of straight pieces. */
-import { kinked, type ActivationFunction } from './activation-function';
+import { piecewiseLinear, type ActivationFunction } from './activation-function';
 
 export const linear: ActivationFunction = {
   linear: true,
@@ -7,24 +7,28 @@ export const linear: ActivationFunction = {
   derivative: () => 1,
   kinks: [],
   breaks: [],
+  form: { kind: 'piecewise_linear', slopes: [1] },
 };
 
-export const relu = kinked(
+export const relu = piecewiseLinear(
   [0],
+  [0, 1],
   (x) => (x > 0 ? x : 0),
   (x) => (x > 0 ? 1 : 0),
 );
 
-export const relu6 = kinked(
+export const relu6 = piecewiseLinear(
   [0, 6],
+  [0, 1, 0],
   (x) => Math.min(Math.max(x, 0), 6),
   (x) => (x > 0 && x < 6 ? 1 : 0),
 );
 
-export const abs = kinked([0], Math.abs, Math.sign);
+export const abs = piecewiseLinear([0], [-1, 1], Math.abs, Math.sign);
 
-export const hardtanh = kinked(
+export const hardtanh = piecewiseLinear(
   [-1, 1],
+  [0, 1, 0],
   (x) => Math.min(Math.max(x, -1), 1),
   (x) => (x > -1 && x < 1 ? 1 : 0),
 );
@@ -32,8 +36,9 @@ export const hardtanh = kinked(
 /** max(x, 0) + slope min(x, 0). */
 export function leakyRelu(slope: number): ActivationFunction {
   if (slope === 1) return linear;
-  return kinked(
+  return piecewiseLinear(
     [0],
+    [slope, 1],
     (x) => (x > 0 ? x : slope * x),
     (x) => (x > 0 ? 1 : slope),
   );

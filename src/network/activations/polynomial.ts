@@ -11,12 +11,14 @@ export function reluPower(power: number): ActivationFunction {
     derivative: (x) => (x > 0 ? power * x ** (power - 1) : 0),
     kinks: power > 1 ? [] : [0],
     breaks: [0],
+    form: { kind: 'relu_power', power },
   };
 }
 
 export const quadratic = analytic(
   (x) => x * x,
   (x) => 2 * x,
+  { kind: 'quadratic' },
 );
 
-export const sin = analytic(Math.sin, Math.cos);
+export const sin = analytic(Math.sin, Math.cos, { kind: 'sin' });

@@ -25,4 +25,4 @@ export const softplus = analytic(logOnePlusExp, logistic);
 
 export const tanh = analytic(Math.tanh, (x) => 1 / Math.cosh(x) ** 2);
 
-export const erf = analytic(errorFunction, (x) => (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x));
+export const erf = analytic(errorFunction, (x) => (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x), { kind: 'erf' });

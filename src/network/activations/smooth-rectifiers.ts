@@ -7,6 +7,7 @@ import { logistic } from './sigmoidal';
 export const gelu = analytic(
   (x) => x * normalCdf(x),
   (x) => normalCdf(x) + x * normalPdf(x),
+  { kind: 'gelu' },
 );
 
 const geluSlope = Math.sqrt(2 / Math.PI);

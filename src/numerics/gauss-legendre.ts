@@ -1,0 +1,68 @@
+export interface QuadratureNode {
+  readonly x: number;
+  readonly weight: number;
+}
+
+/** Nodes and weights on [-1, 1], by Newton's method on the Legendre polynomial. */
+export function gaussLegendre(count: number): readonly QuadratureNode[] {
+  return Array.from({ length: count }, (_, i) => {
+    let x = Math.cos((Math.PI * (i + 0.75)) / (count + 0.5));
+    for (let step = 0; step < 8; step++) {
+      const { value, derivative } = legendre(count, x);
+      x -= value / derivative;
+    }
+    const { derivative } = legendre(count, x);
+    return { x, weight: 2 / ((1 - x * x) * derivative * derivative) };
+  });
+}
+
+const NODES = gaussLegendre(16);
+const MAX_DEPTH = 40;
+
+/**
+ * Integral of f from `from` to `to`: panels halved until their halves agree with them to `tolerance`, which is absolute. `whole` is the
+ * panel's own integral where it is known.
+ */
+export function adaptiveIntegral(
+  f: (x: number) => number,
+  from: number,
+  to: number,
+  tolerance: number,
+  whole = panelIntegral(f, from, to).value,
+  depth = 0,
+): number {
+  const middle = (from + to) / 2;
+  const left = panelIntegral(f, from, middle).value;
+  const right = panelIntegral(f, middle, to).value;
+  const settled = !(Math.abs(left + right - whole) > tolerance);
+  if (settled || depth === MAX_DEPTH) return left + right;
+  return (
+    adaptiveIntegral(f, from, middle, tolerance, left, depth + 1) +
+    adaptiveIntegral(f, middle, to, tolerance, right, depth + 1)
+  );
+}
+
+/** Gauss-Legendre with 16 nodes: the integral of f, and of |f|. */
+export function panelIntegral(
+  f: (x: number) => number,
+  from: number,
+  to: number,
+): { readonly value: number; readonly absolute: number } {
+  const center = (from + to) / 2;
+  const half = (to - from) / 2;
+  let value = 0;
+  let absolute = 0;
+  for (const { x, weight } of NODES) {
+    const term = half * weight * f(center + half * x);
+    value += term;
+    absolute += Math.abs(term);
+  }
+  return { value, absolute };
+}
+
+function legendre(degree: number, x: number): { value: number; derivative: number } {
+  let previous = 1;
+  let value = x;
+  for (let k = 2; k <= degree; k++) [previous, value] = [value, ((2 * k - 1) * x * value - (k - 1) * previous) / k];
+  return { value, derivative: (degree * (x * value - previous)) / (x * x - 1) };
+}
