@@ -27,3 +27,8 @@ export function channelLayout(shape: Shape, layout: Architecture['layout']): Cha
     positionStride: last ? channels : 1,
   };
 }
+
+/** The channel of each entry of a flat sample. */
+export function channelsOf({ channels, positions, channelStride }: ChannelLayout): Int32Array {
+  return Int32Array.from({ length: channels * positions }, (_, at) => Math.floor(at / channelStride) % channels);
+}
