@@ -7,7 +7,10 @@ import { isShapeProblem } from '../../../src/spec/catalogue/layer';
 import { numbers } from '../build';
 import type { Entry } from './check';
 
-/** Settings missing in `settings` take their defaults; tensors get fixed numbers about 0.5 in size, `changes` apply to each. */
+/**
+ * Settings missing in `settings` take their defaults, `layout` channels_last; tensors get fixed numbers about 0.5 in size, `changes` apply
+ * to each; given ones get positive numbers.
+ */
 export function catalogueOperation(
   kind: string,
   input: Shape,
@@ -20,16 +23,32 @@ export function catalogueOperation(
     presence.kind === 'default' ? presence.value : undefined,
   ]);
   const complete = { ...Object.fromEntries(defaults), ...settings } as Record<string, SettingValue>;
-  const context = { layout: 'channels_last', inputs: [input] } as const;
+  const layout = complete.layout === 'channels_first' ? 'channels_first' : 'channels_last';
+  const context = { layout, inputs: [input] } as const;
   const output = layer.shape(complete, input, context);
   if (isShapeProblem(output)) throw new Error(output.problem);
   const tensors = layer.tensors(complete, input, context);
-  const node = { id: 1, layer: 0, kind, inputs: [0], inputShapes: [input], outputShape: output, tensors };
-  const parameters = Object.entries(tensors).map(([name, shape], index): Parameter => {
+  const buffers = layer.buffers(complete, input, context);
+  const node = {
+    id: 1,
+    layer: 0,
+    kind: layer.operation(complete),
+    inputs: [0],
+    inputShapes: [input],
+    outputShape: output,
+    settings: { ...complete, ...layer.derived(complete, context) },
+    tensors,
+    buffers,
+  };
+  const learned = Object.entries(tensors).map(([name, shape], index): Parameter => {
     const count = shape.reduce((product, length) => product * length, 1);
     return { name, shape, values: numbers(1, count, 7 + index).scale(0.5).data, trainable: true, ...changes };
   });
-  return createOperation({ node: { ...node, settings: complete }, parameters });
+  const given = Object.entries(buffers).map(([name, shape], index): Parameter => {
+    const values = numbers(1, shape[0], 17 + index).data.map((value) => value ** 2 + 0.1);
+    return { name, shape, values, trainable: false };
+  });
+  return createOperation({ node, parameters: [...learned, ...given] });
 }
 
 /** Values of a tensor by its local name, as rows of `width`. */
