@@ -11,6 +11,7 @@ import { size } from './operations/shape';
 import { learnableCount, nodeParameters, type TensorSource } from './parameters';
 import { locate } from './problems';
 import { checkTokens } from './token-check';
+import { troubles } from './troubles';
 import { loadWeights } from './weights/load-weights';
 
 /**
@@ -33,7 +34,8 @@ export async function instantiate(
   const given = weights.value;
   const value = assemble(architecture, data, (name) => given.get(name), seed);
   const misread = checkTokens(value);
-  return misread ? { problems: [...problems, misread] } : { value, problems };
+  const failures = misread ? [misread] : troubles(value);
+  return failures.length > 0 ? { problems: [...problems, ...failures] } : { value, problems };
 }
 
 /** The same architecture and data with weights drawn from another seed. Weights given by a file stay. */

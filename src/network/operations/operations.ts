@@ -8,6 +8,7 @@ import { bias } from './bias';
 import { concat } from './concat';
 import { dense } from './dense';
 import { setting, type Definition } from './definition';
+import { deq } from './deq';
 import { embedding } from './embedding';
 import { identity } from './identity';
 import { globalMaxPool, maxPool } from './max-pool';
@@ -50,6 +51,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   global_avg_pool: { create: globalAveragePool },
   global_max_pool: { create: globalMaxPool },
   adaptive_avg_pool: { create: adaptiveAveragePool },
+  deq: { create: deq },
 };
 
 function kindOf(node: GraphNode): Kind {

@@ -5,6 +5,7 @@ import { parallel, repeat, residual } from './layers/composition';
 import { dense } from './layers/dense';
 import { activation, bias, dropout, scale } from './layers/elementwise';
 import { embedding, positionalEmbedding } from './layers/embedding';
+import { deq } from './layers/equilibrium';
 import { add, concat } from './layers/joins';
 import { adaptiveAveragePool, averagePool, globalAveragePool, globalMaxPool, maxPool } from './layers/pooling';
 import { flatten, reshape } from './layers/reshaping';
@@ -31,5 +32,6 @@ export const layers: ReadonlyMap<string, Layer> = new Map(
     globalAveragePool,
     globalMaxPool,
     adaptiveAveragePool,
+    deq,
   ].map((entry) => [entry.kind, entry as Layer]),
 );

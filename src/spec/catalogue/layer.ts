@@ -26,6 +26,8 @@ export interface Layer<P extends Parameters = Parameters> {
   readonly documentation: string;
   readonly parameters: P;
   readonly body?: Body;
+  /** Its own operation applies the parameter `activation`; with others a node after it does. */
+  readonly ownActivation?: boolean;
   /** Learnable tensors by local name, PyTorch layouts. */
   tensors(settings: Settings<P>, input: Shape, context: ShapeContext): Readonly<Record<string, Shape>>;
   /** Tensors that are given and never learned, by local name. */
@@ -38,7 +40,7 @@ export interface Layer<P extends Parameters = Parameters> {
   derived(settings: Settings<P>, context: ShapeContext): Readonly<Record<string, SettingValue>>;
 }
 
-type Definition<P extends Parameters> = Pick<Layer<P>, 'summary' | 'documentation' | 'parameters' | 'body'> &
+type Definition<P extends Parameters> = Pick<Layer<P>, 'summary' | 'documentation' | 'parameters' | 'body' | 'ownActivation'> &
   Partial<Pick<Layer<P>, 'tensors' | 'buffers' | 'shape' | 'operation' | 'derived'>>;
 
 /** Without a shape rule the output has the shape of the input; without tensors nothing is learned. */

@@ -160,16 +160,16 @@ function kindHint(text: string): string {
 
 const layerSettings: ReadonlySet<string> = new Set(['init', 'biases', 'prune', 'trainable']);
 
-function nodeSettings({ kind }: Layer, settings: Settings): Record<string, SettingValue> {
+function nodeSettings({ ownActivation }: Layer, settings: Settings): Record<string, SettingValue> {
   const carried = Object.entries(settings).filter(
     ([name, value]) =>
-      value !== undefined && !layerSettings.has(name) && (name !== 'activation' || kind === 'activation'),
+      value !== undefined && !layerSettings.has(name) && (name !== 'activation' || ownActivation),
   );
   return Object.fromEntries(carried) as Record<string, SettingValue>;
 }
 
-function followingActivation({ kind }: Layer, { activation }: Settings): Activation | undefined {
-  if (kind === 'activation' || !activation) return undefined;
+function followingActivation({ ownActivation }: Layer, { activation }: Settings): Activation | undefined {
+  if (ownActivation || !activation) return undefined;
   const { name } = activation as Activation;
   return name === 'linear' ? undefined : (activation as Activation);
 }

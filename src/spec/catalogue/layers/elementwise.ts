@@ -11,6 +11,7 @@ export const activation = layer('activation', {
   summary: 'Applies a scalar function to every feature.',
   documentation: 'The same as the `activation` argument of the layer before it.',
   parameters: { activation: chosen },
+  ownActivation: true,
 });
 
 export const bias = layer('bias', {
