@@ -1,11 +1,12 @@
 /** An Architecture gets its numbers. */
-import type { Architecture } from '../spec/architecture';
+import type { Architecture, GraphNode } from '../spec/architecture';
 import type { Files } from '../spec/files';
 import type { Problem } from '../spec/problem';
 import { loadInputs } from './data/inputs';
 import { loadTargets } from './data/targets';
 import { fitsMemory, memoryText } from './memory';
 import type { Dataset, Network } from './network';
+import type { Operation } from './operation';
 import { createOperation } from './operations/operations';
 import { size } from './operations/shape';
 import { learnableCount, nodeParameters, type TensorSource } from './parameters';
@@ -45,10 +46,12 @@ export function reinstantiate(network: Network, seed: number): Network {
 }
 
 function assemble(architecture: Architecture, data: Dataset, given: TensorSource, seed: number | undefined): Network {
-  const nodes = architecture.nodes.map((node) => {
-    const parameters = node.layer < 0 ? [] : nodeParameters(node, architecture.layers[node.layer], given, seed);
-    return { node, operation: createOperation({ node, parameters }) };
-  });
+  const nodes: { node: GraphNode; operation: Operation }[] = [];
+  for (const node of architecture.nodes) {
+    const own = () => (node.layer < 0 ? [] : nodeParameters(node, architecture.layers[node.layer], given, seed));
+    const parameters = node.shares === undefined ? own() : nodes[node.shares].operation.parameters;
+    nodes.push({ node, operation: createOperation({ node, parameters }) });
+  }
   const live = reachingOutput(architecture);
   return {
     architecture,
@@ -56,11 +59,14 @@ function assemble(architecture: Architecture, data: Dataset, given: TensorSource
     nodes,
     linear: nodes.every(({ node, operation }) => operation.linear || !live[node.id]),
     biased: nodes.some(({ node, operation }) => operation.usesOnes && live[node.id]),
-    parameterCount: nodes.reduce(
-      (sum, { operation }) => sum + operation.parameters.reduce((n, p) => n + learnableCount(p), 0),
-      0,
-    ),
+    parameterCount: learnedParameters(nodes),
   };
+}
+
+/** Shared ones once. */
+function learnedParameters(nodes: Network['nodes']): number {
+  const all = new Set(nodes.flatMap(({ operation }) => operation.parameters));
+  return [...all].reduce((sum, parameter) => sum + learnableCount(parameter), 0);
 }
 
 /** By node id, whether the output depends on it. */
@@ -72,6 +78,7 @@ function reachingOutput({ nodes, outputNode }: Architecture): boolean[] {
 
 function checkSize({ nodes, nameRange }: Architecture): Problem | undefined {
   const entries = nodes
+    .filter(({ shares }) => shares === undefined)
     .flatMap(({ tensors, buffers }) => [...Object.values(tensors), ...Object.values(buffers ?? {})])
     .reduce((sum, shape) => sum + size(shape), 0);
   if (fitsMemory(entries)) return undefined;

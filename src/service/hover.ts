@@ -11,7 +11,7 @@ import { argumentMarkdown, codeMarkdown, directiveMarkdown, memberMarkdown, subj
 import { progressTitle } from './kappa-title';
 import { statementsAround } from './statements';
 import type { Hover } from './types';
-import { wordsOf, type Word } from './words';
+import { isLabel, wordsOf, type Word } from './words';
 
 /** What stands at an offset, with the figures of the state where they belong to this text. */
 export function doHover(document: SpecificationDocument, offset: number, state?: AnalysisState): Hover | undefined {
@@ -70,7 +70,7 @@ function describe(word: Word, subject: Subject): string | undefined {
 }
 
 function describeValue({ text, expected, target }: Word, subject: Subject): string | undefined {
-  if (target && expected?.type === 'references') return describeLayer(target.range.start, subject);
+  if (target && expected && isLabel(expected)) return describeLayer(target.range.start, subject);
   if (target) return parameterMarkdown(subject.document, text);
   if (expected?.type === 'subject') return subjectMarkdown(text);
   const family = expected?.type === 'family' ? expected.family() : undefined;

@@ -62,6 +62,7 @@ function valueFor(
       return value.family().entries.has('relu') ? 'relu' : value.family().entries.keys().next().value;
     case 'flag':
       return 'true';
+    case 'label':
     case 'references':
       return undefined;
   }

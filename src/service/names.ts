@@ -4,7 +4,7 @@ import type { Range } from '../spec/problem';
 import type { Name, Statement } from '../spec/syntax/tree';
 import type { SpecificationDocument } from './document';
 import { statementsAround } from './statements';
-import { wordsOf } from './words';
+import { isLabel, wordsOf } from './words';
 
 export interface Occurrence extends Name {
   readonly kind: 'parameter' | 'label';
@@ -30,7 +30,7 @@ function namesIn(document: SpecificationDocument): readonly Occurrence[] {
   const { tree } = document.specification;
   const names: Occurrence[] = [];
   for (const { text, range, role, expected, target } of wordsOf(tree)) {
-    const kind = expected?.type === 'references' ? 'label' : 'parameter';
+    const kind = expected && isLabel(expected) ? 'label' : 'parameter';
     if (role === 'parameter' || role === 'label') names.push({ text, range, kind: role, declaration: range });
     else if (role === 'layerName') names.push(...labelsIn({ text, range }, document));
     else if (target) names.push({ text, range, kind, declaration: target.range });

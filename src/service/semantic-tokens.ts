@@ -17,7 +17,7 @@ import {
 } from '../spec/syntax/tokens';
 import type { SpecificationDocument } from './document';
 import type { SemanticToken } from './types';
-import { wordsOf, type Word } from './words';
+import { isLabel, wordsOf, type Word } from './words';
 
 /** In the order of the text, never overlapping, each on one line. In JSON only words inside strings that are expressions. */
 export function findSemanticTokens({ text, syntax, specification }: SpecificationDocument): readonly SemanticToken[] {
@@ -55,7 +55,7 @@ const types: Readonly<Record<Exclude<Word['role'], 'value' | 'callee'>, TokenTyp
 };
 
 function typeOfValue(text: string, expected: Word['expected'], target: Word['target']): TokenType | undefined {
-  if (expected?.type === 'references') return 'variable';
+  if (expected && isLabel(expected)) return 'variable';
   if (expected?.type === 'sizes' && expected.words.includes(text)) return 'enumMember';
   if (target || constants.has(text)) return 'parameter';
   const isMember = expected?.type === 'family' || expected?.type === 'choice' || expected?.type === 'subject';

@@ -94,7 +94,7 @@ class Walk {
       yield { ...kind, role: 'kind', parameters: this.parameters };
       const entry = layers.get(kind.text);
       yield* this.arguments(entry && { name: entry.kind, ...entry }, kind, statement.arguments, labels);
-      for (const block of blocks) yield* this.statements(block.statements, labels.inside(label?.text));
+      for (const block of blocks) yield* this.statements(block.statements, labels.inside(label?.text, kind.text));
       if (label) labels.add(label.text, statement);
     }
   }
@@ -140,8 +140,9 @@ class Walk {
   private name({ text, range: whole, wordRange }: NameExpression, { expected, labels, call }: Surroundings): Word {
     const range = wordRange ?? whole;
     const word: Word = { text, range, role: 'value', expected, parameters: this.parameters, ...(call && { call }) };
-    if (expected.type === 'references') {
-      return { ...word, target: labels.find(text)?.label, labels: () => labels.visible() };
+    if (isLabel(expected)) {
+      const use = expected.type === 'label' ? 'layer' : 'output';
+      return { ...word, target: labels.find(text, use)?.label, labels: () => labels.visible(use) };
     }
     const isWord = expected.type === 'sizes' && expected.words.includes(text);
     return { ...word, target: takesNumber(expected) && !isWord ? this.declared.get(text) : undefined };
@@ -178,6 +179,11 @@ class Walk {
   private *codes(names: readonly Name[]): Generator<Word> {
     for (const name of names) yield { ...name, role: 'code', parameters: this.parameters };
   }
+}
+
+/** Where the label of a layer can stand. */
+export function isLabel({ type }: Expected): boolean {
+  return type === 'references' || type === 'label';
 }
 
 function number(around: Surroundings): Surroundings {

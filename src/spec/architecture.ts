@@ -134,6 +134,8 @@ export interface GraphNode {
   readonly tensors: Readonly<Record<string, Shape>>;
   /** Tensors that are given and never learned (`running_mean`), after `tensors` in every order. */
   readonly buffers?: Readonly<Record<string, Shape>>;
+  /** The node whose tensors and buffers these are (`use`); never one that shares itself. They belong to that node's layer. */
+  readonly shares?: number;
 }
 
 export type SettingValue =

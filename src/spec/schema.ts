@@ -178,6 +178,8 @@ function valueSchema(value: ValueType, definitions: Record<string, Schema>): Sch
       const words = value.words.length > 0 ? [{ enum: [...value.words] }] : [];
       return { anyOf: [...words, one, { type: 'array', minItems: 1, items: one }] };
     }
+    case 'label':
+      return { type: 'string', minLength: 1 };
     case 'references':
       return { type: 'array', minItems: value.minimum, items: { type: 'string', minLength: 1 } };
     case 'family': {

@@ -30,7 +30,8 @@ export async function loadWeights(
 function requests({ nodes, layers, weights }: Architecture): TensorRequest[] {
   const prefixes = new Map(weights?.prefixes.map(({ layer, prefix }) => [layer, prefix]));
   const prefix = (layer: Layer) => prefixes.get(layer.name) ?? layer.name;
-  return nodes.flatMap(({ layer: index, tensors, buffers }) =>
+  const owners = nodes.filter(({ shares }) => shares === undefined);
+  return owners.flatMap(({ layer: index, tensors, buffers }) =>
     Object.entries({ ...tensors, ...buffers }).map(([localName, shape]) => ({
       name: `${layers[index].name}.${localName}`,
       storedName: `${prefix(layers[index])}.${localName}`,

@@ -76,6 +76,7 @@ export class Proposals {
         return expected.choices.map((text) => this.value(text, this.absence(text)));
       case 'family':
         return [...this.entries(expected.family()), ...(expected.family().shorthand ? this.numbers() : [])];
+      case 'label':
       case 'references':
         return this.place.labels.map((text) => this.label(text));
       case 'subject':

@@ -47,6 +47,7 @@ export function fillerOf(name: string, { value, presence }: Parameter): Filler {
       return written === undefined ? { type: 'name', text: name } : { type: 'number', text: written };
     case 'shape':
       return { type: 'name', text: name };
+    case 'label':
     case 'references':
       return { type: 'name', text: 'label' };
   }

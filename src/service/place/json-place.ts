@@ -31,7 +31,7 @@ export function jsonPlace({ source, model }: SyntaxTree, offset: number): Place 
     spelling: { form, opened: string !== undefined, comma: /^\s*["{[\w]/.test(after) },
     continued: location.isAtPropertyKey && /^\s*:/.test(after),
     parameters: scope.parameters,
-    labels: scope.labels.visible(),
+    labels: scope.labels.visible(expects.type === 'value' && expects.value.type === 'label' ? 'layer' : 'output'),
     ...(call && { call }),
   };
 }
@@ -76,15 +76,20 @@ function parametersBefore(model: Model | undefined, offset: number): readonly Na
 
 /** The labels that a reference at an offset can see. */
 function labelsBefore(model: Model | undefined, offset: number): LabelScope<Statement> {
-  let scope = new LabelScope<Statement>();
-  let statements = model?.statements ?? [];
-  for (;;) {
-    for (const statement of statements) {
-      if (statement.range.end <= offset && statement.label) scope.add(statement.label.text, statement);
+  const scope = new LabelScope<Statement>();
+  return model ? walkTo(offset, model.statements, scope) : scope;
+}
+
+/** Takes in what ends before the offset; the scope there is that of the innermost block around it. */
+function walkTo(offset: number, statements: readonly Statement[], scope: LabelScope<Statement>): LabelScope<Statement> {
+  for (const statement of statements) {
+    const { label, kind, blocks, range } = statement;
+    for (const block of blocks) {
+      const inner = scope.inside(label?.text, kind.text);
+      if (block.range.start <= offset && offset < block.range.end) return walkTo(offset, block.statements, inner);
+      if (block.range.end <= offset) walkTo(offset, block.statements, inner);
     }
-    const around = statements.find(({ range }) => range.start <= offset && offset < range.end);
-    if (!around) return scope;
-    scope = scope.inside(around.label?.text);
-    statements = around.blocks.find(({ range }) => range.start <= offset && offset < range.end)?.statements ?? [];
+    if (range.end <= offset && label) scope.add(label.text, statement);
   }
+  return scope;
 }

@@ -53,7 +53,7 @@ export function placeInString(
     spelling: { form: 'expression', closed },
     continued: /^\s*[(:<>]/.test(right),
     parameters,
-    labels: labels.visible(),
+    labels: found?.labels?.() ?? labels.visible(),
     ...(innermost && { call: innermost }),
   };
 }

@@ -7,8 +7,11 @@ import { activation, bias, dropout, scale } from './layers/elementwise';
 import { embedding, positionalEmbedding } from './layers/embedding';
 import { deq } from './layers/equilibrium';
 import { add, concat } from './layers/joins';
+import { batchNorm, groupNorm, layerNorm, rmsNorm } from './layers/norms';
 import { adaptiveAveragePool, averagePool, globalAveragePool, globalMaxPool, maxPool } from './layers/pooling';
+import { gru, lstm, rnn } from './layers/recurrent';
 import { flatten, reshape } from './layers/reshaping';
+import { use } from './layers/use';
 
 export const layers: ReadonlyMap<string, Layer> = new Map(
   [
@@ -17,6 +20,7 @@ export const layers: ReadonlyMap<string, Layer> = new Map(
     residual,
     parallel,
     repeat,
+    use,
     add,
     concat,
     flatten,
@@ -25,6 +29,9 @@ export const layers: ReadonlyMap<string, Layer> = new Map(
     scale,
     dropout,
     attention,
+    rnn,
+    lstm,
+    gru,
     embedding,
     positionalEmbedding,
     maxPool,
@@ -33,5 +40,9 @@ export const layers: ReadonlyMap<string, Layer> = new Map(
     globalMaxPool,
     adaptiveAveragePool,
     deq,
+    batchNorm,
+    layerNorm,
+    groupNorm,
+    rmsNorm,
   ].map((entry) => [entry.kind, entry as Layer]),
 );

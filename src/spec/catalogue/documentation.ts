@@ -66,6 +66,8 @@ export function describeType(type: ValueType): string {
       return 'shape';
     case 'sizes':
       return [...type.words, `sizes from ${type.minimum}`].join(' | ');
+    case 'label':
+      return 'label of a layer';
     case 'references':
       return 'labels of layers';
     case 'family':

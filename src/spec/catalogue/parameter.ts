@@ -1,5 +1,6 @@
 /** What a parameter of a layer, activation, initialiser or data source accepts. Everything a user can say is described by these types. */
 import type { FileReference, Shape } from '../architecture';
+import type { Name } from '../syntax/tree';
 import type { Family } from './family';
 
 export type ValueType =
@@ -13,6 +14,8 @@ export type ValueType =
   | SizesType
   /** A name or call from a family: `relu`, `leaky_relu(0.1)`. A function, because families may contain themselves. */
   | { readonly type: 'family'; readonly family: () => Family }
+  /** Label of one earlier layer, which is meant itself and not its output. */
+  | { readonly type: 'label' }
   /** Labels of earlier layers; takes all positional arguments. */
   | { readonly type: 'references'; readonly minimum: number };
 
@@ -112,6 +115,11 @@ export function sizes<const W extends string = never>(
   if (fallback === undefined) return { value, documentation, presence: { kind: 'required' } };
   const meant = typeof fallback === 'number' ? [fallback] : fallback;
   return { value, documentation, presence: { kind: 'default', value: meant, text: String(fallback) } };
+}
+
+/** The layer itself is found by elaboration. */
+export function label(documentation: string): Parameter<Name> {
+  return { value: { type: 'label' }, documentation, presence: { kind: 'required' } };
 }
 
 /** References reach the shape rule as its inputs, so their setting carries nothing. */

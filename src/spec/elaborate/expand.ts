@@ -54,6 +54,8 @@ export class Expansion {
         );
         return this.writer.write(checked, branches, input.shape, frame);
       }
+      case 'use':
+        return checked.applied ? this.writer.writeAgain(checked, checked.applied, input, frame) : input;
       default: {
         const references = checked.references.flatMap((reference) => this.outputs.get(reference) ?? []);
         const inputs = references.length > 0 ? references : [input];

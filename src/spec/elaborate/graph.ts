@@ -33,10 +33,11 @@ export class Graph {
   addNode(
     kind: string,
     inputs: readonly Signal[],
-    rest: Pick<GraphNode, 'outputShape' | 'settings' | 'tensors' | 'buffers'>,
+    rest: Pick<GraphNode, 'outputShape' | 'settings' | 'tensors' | 'buffers' | 'shares'>,
   ): number {
     const id = this.nodes.length;
-    for (const shape of Object.values(rest.tensors)) this.parameterCount += sizeOf(shape);
+    if (rest.shares === undefined)
+      for (const shape of Object.values(rest.tensors)) this.parameterCount += sizeOf(shape);
     this.nodes.push({
       id,
       layer: this.layers.length,
@@ -48,7 +49,9 @@ export class Graph {
     return id;
   }
 
-  addLayer(layer: Omit<Layer, 'index'>): void {
-    this.layers.push({ index: this.layers.length, ...layer });
+  addLayer(described: Omit<Layer, 'index'>): Layer {
+    const layer = { index: this.layers.length, ...described };
+    this.layers.push(layer);
+    return layer;
   }
 }

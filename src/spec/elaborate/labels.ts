@@ -56,68 +56,83 @@ export class NamingScope {
   }
 }
 
-/** Labels that a reference in one block can see: earlier ones there, and those that the enclosing blocks could see. */
+/** What a label stands for where it is read: what the layer gives, or the layer itself with its tensors. */
+export type LabelUse = 'output' | 'layer';
+
+/**
+ * Labels that can be seen in one block. Outputs: earlier ones there, and those that the enclosing blocks could see. Layers: all earlier ones
+ * but those of a repeat that the block is not part of, where one label stands for many.
+ */
 export class LabelScope<T> {
-  private readonly here = new Map<string, T>();
+  private readonly outputs = new Map<string, T>();
 
   constructor(
     private readonly outside?: LabelScope<T>,
     private readonly owner?: string,
+    private readonly layers = new Map<string, T>(),
   ) {}
 
-  /** Scope of a block of the statement labelled `owner`. */
-  inside(owner: string | undefined): LabelScope<T> {
-    return new LabelScope(this, owner);
+  /** Scope of a block of the statement labelled `owner`, whose kind says whether it is a repeat. */
+  inside(owner: string | undefined, kind: string): LabelScope<T> {
+    return new LabelScope(this, owner, kind === 'repeat' ? new Map(this.layers) : this.layers);
   }
 
   add(label: string, target: T): void {
-    this.here.set(label, target);
+    this.outputs.set(label, target);
+    this.layers.set(label, target);
   }
 
   /** Undefined with the reason reported. */
-  resolve({ text, range }: Name, labels: Labels, problems: Problems): T | undefined {
-    const found = this.find(text);
+  resolve({ text, range }: Name, labels: Labels, problems: Problems, use: LabelUse = 'output'): T | undefined {
+    const found = this.find(text, use);
     if (found !== undefined) return found;
     const elsewhere = labels.get(text);
     if (elsewhere) {
-      problems.report('K044', range, `${text} ${this.whyOutOfReach(text, range, elsewhere)}.`, {
-        hint: 'A layer can read earlier layers of its own block and of the blocks around it.',
+      problems.report('K044', range, `${text} ${this.whyOutOfReach(text, range, elsewhere, use)}.`, {
+        hint: reach[use],
         related: elsewhere.map(({ label, range }) => ({ message: `${text} is here.`, range: label?.range ?? range })),
       });
       return undefined;
     }
-    const guess = nearest(text, this.visible());
+    const guess = nearest(text, this.visible(use));
     problems.report('K043', range, `No layer is called "${text}".`, {
-      hint: guess ? `Did you mean ${guess}?` : this.visibleHint(),
+      hint: guess ? `Did you mean ${guess}?` : this.visibleHint(use),
       fix: guess ? replacement(range, guess) : undefined,
     });
-    return guess === undefined ? undefined : this.find(guess);
+    return guess === undefined ? undefined : this.find(guess, use);
   }
 
-  find(label: string): T | undefined {
-    return this.here.get(label) ?? this.outside?.find(label);
+  find(label: string, use: LabelUse = 'output'): T | undefined {
+    if (use === 'layer') return this.layers.get(label);
+    return this.outputs.get(label) ?? this.outside?.find(label);
   }
 
-  /** Labels within reach, those of the innermost block first. */
-  visible(): string[] {
-    return [...this.here.keys(), ...(this.outside?.visible() ?? [])];
+  /** Labels within reach; outputs of the innermost block first. */
+  visible(use: LabelUse = 'output'): string[] {
+    if (use === 'layer') return [...this.layers.keys()];
+    return [...this.outputs.keys(), ...(this.outside?.visible() ?? [])];
   }
 
-  private visibleHint(): string {
-    const visible = this.visible();
+  private visibleHint(use: LabelUse): string {
+    const visible = this.visible(use);
     return visible.length > 0
       ? `Layers within reach are ${listed(visible, 'and')}.`
       : 'Give an earlier layer a label, as in stem: dense(64).';
   }
 
-  private whyOutOfReach(label: string, range: Range, elsewhere: readonly Statement[]): string {
-    if (this.isInside(label)) return 'contains this layer, so its output is not known here';
-    return elsewhere.every((statement) => statement.range.start > range.start)
-      ? 'comes later'
-      : 'stands inside another block';
+  private whyOutOfReach(label: string, range: Range, elsewhere: readonly Statement[], use: LabelUse): string {
+    if (this.isInside(label))
+      return `contains this layer, so ${use === 'output' ? 'its output is' : 'it is'} not known here`;
+    if (elsewhere.every((statement) => statement.range.start > range.start)) return 'comes later';
+    return use === 'output' ? 'stands inside another block' : 'stands inside a repeat, so it is not one layer';
   }
 
   private isInside(label: string): boolean {
     return this.owner === label || (this.outside?.isInside(label) ?? false);
   }
 }
+
+const reach: Readonly<Record<LabelUse, string>> = {
+  output: 'A layer can read earlier layers of its own block and of the blocks around it.',
+  layer: 'Any earlier layer can be used again, but for those inside a repeat that does not surround this one.',
+};

@@ -37,6 +37,7 @@ export const languageProblems = {
   K051: 'Nothing to learn',
   K052: 'Loss does not fit the output',
   K053: 'Weights for an unknown layer',
+  K054: 'Layer that cannot be used again',
 } as const;
 
 export type LanguageCode = keyof typeof languageProblems;

@@ -21,6 +21,8 @@ export interface CheckedStatement {
   readonly nodeSettings: Readonly<Record<string, SettingValue>>;
   /** What the layer reads instead of its predecessor; empty for most. */
   readonly references: readonly CheckedStatement[];
+  /** Of `use`: the layer that it applies once more, never another `use`. */
+  readonly applied?: CheckedStatement;
   /** Name inside its naming scope: the label, or kind and ordinal. */
   readonly localName: string;
   /** One list a block. */
@@ -78,21 +80,43 @@ function checkStatement(statement: Statement, entry: Layer, around: Surroundings
   );
   const blocks = checkBody(statement, entry, around);
   const activation = followingActivation(entry, read.settings);
-  const usable = read.complete && blocks !== undefined && references.length === read.references.length;
+  const applied = entry.kind === 'use' ? appliedLayer(read.settings.layer as Name | undefined, around) : undefined;
+  const usable =
+    read.complete &&
+    blocks !== undefined &&
+    references.length === read.references.length &&
+    (applied !== undefined || entry.kind !== 'use');
   return {
     statement,
     entry,
     settings: read.settings,
     nodeSettings: nodeSettings(entry, read.settings),
     references,
+    ...(applied && { applied }),
     localName,
     blocks: blocks ?? [],
     allow: readCodes(statement.allow, scope.problems),
     usable,
     certain: usable && read.certain,
     ...(activation && { activation }),
-    weight: weigh(entry, read.settings, activation ? 2 : 1, blocks ?? []),
+    weight: weigh(entry, read.settings, applied?.weight ?? (activation ? 2 : 1), blocks ?? []),
   };
+}
+
+/** Undefined with the reason reported. */
+function appliedLayer(name: Name | undefined, around: Surroundings): CheckedStatement | undefined {
+  const { problems } = around.scope;
+  const found = name && around.visible.resolve(name, around.labels, problems, 'layer');
+  if (!name || !found?.entry.body) return found?.applied ?? found;
+  problems.report(
+    'K054',
+    name.range,
+    `${name.text} is a ${found.entry.kind}, and only a single layer can be used again.`,
+    {
+      hint: 'Give the layers inside it labels and use them one by one.',
+    },
+  );
+  return undefined;
 }
 
 /** Undefined when the body is not what the layer takes. */
@@ -102,7 +126,7 @@ function checkBody(statement: Statement, entry: Layer, around: Surroundings): Ch
   if (!entry.body) return problem ? undefined : [];
   const naming = entry.kind === 'repeat' ? new NamingScope(around.labels) : around.naming;
   const blocks = statement.blocks.map(({ statements }) => {
-    const visible = around.visible.inside(statement.label?.text);
+    const visible = around.visible.inside(statement.label?.text, entry.kind);
     return checkAll(statements, { ...around, naming, visible });
   });
   return problem ? undefined : blocks;
@@ -162,8 +186,7 @@ const layerSettings: ReadonlySet<string> = new Set(['init', 'biases', 'prune', '
 
 function nodeSettings({ ownActivation }: Layer, settings: Settings): Record<string, SettingValue> {
   const carried = Object.entries(settings).filter(
-    ([name, value]) =>
-      value !== undefined && !layerSettings.has(name) && (name !== 'activation' || ownActivation),
+    ([name, value]) => value !== undefined && !layerSettings.has(name) && (name !== 'activation' || ownActivation),
   );
   return Object.fromEntries(carried) as Record<string, SettingValue>;
 }

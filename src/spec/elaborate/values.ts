@@ -64,6 +64,8 @@ export function readValue(written: Expression, type: ValueType, what: string, sc
       return readSizes(written, type, what, scope);
     case 'family':
       return readMember(written, type.family(), what, scope);
+    case 'label':
+      return readLabel(written, what, scope);
     case 'references':
       return undefined;
   }
@@ -131,6 +133,16 @@ function guessEntry<T>({ text, range }: Name, family: Family<T>, scope: Scope): 
 
 function entriesOf(family: Family): string {
   return `Choose one of ${listed(family.entries.keys())}.`;
+}
+
+function readLabel(written: Expression, what: string, { problems }: Scope): Name | undefined {
+  const expression = readable(written, problems);
+  if (expression.type === 'name') return { text: expression.text, range: expression.wordRange ?? expression.range };
+  if (expression.type !== 'missing')
+    problems.report('K026', expression.range, `${what} must be the label of a layer, found ${describe(expression)}.`, {
+      hint: 'Write the label that stands before the layer, as in use(stem).',
+    });
+  return undefined;
 }
 
 function readReferences(callee: Callee, written: readonly Expression[], scope: Scope): Name[] {

@@ -193,9 +193,7 @@ export class ArchParser extends DirectiveParser {
     const blocks = this.ACTION(() => (body ? this.blocks(inner, open) : []));
     const allow = this.OPTION5({ GATE: () => this.onSameLine(), DEF: () => this.SUBRULE(this.allow) });
     return this.ACTION(() => ({
-      ...(label && { label }),
-      kind,
-      arguments: given ?? [],
+      ...(given || body ? { ...(label && { label }), kind, arguments: given ?? [] } : bare({ label, kind })),
       blocks,
       allow: [...this.ignores!.take(start.startOffset), ...(allow ?? [])],
       range: this.rangeFrom(start),
@@ -217,6 +215,17 @@ export class ArchParser extends DirectiveParser {
     const range = { start: statements[0]!.range.start, end: statements.at(-1)!.range.end };
     return [...branches, { statements, range }];
   }
+}
+
+/** A layer without arguments. `use: stem` is another spelling of `use(stem)`. */
+function bare({ label, kind }: Heading): Heading & Pick<Statement, 'arguments'> {
+  if (label?.text !== 'use' || kind.text === '') return { ...(label && { label }), kind, arguments: [] };
+  const range = { start: label.range.start, end: kind.range.end };
+  // The range of the argument is the whole heading, so that nothing takes it for the place of a positional one.
+  return {
+    kind: label,
+    arguments: [{ value: { type: 'name', text: kind.text, range, wordRange: kind.range }, range }],
+  };
 }
 
 /** Built at first use: a process that reads no specification does not pay for it. */

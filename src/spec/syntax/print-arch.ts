@@ -42,7 +42,9 @@ function printDirective({ keyword, values, entries, allow }: Directive): string 
 
 function printStatement({ label, kind, arguments: given, blocks, allow }: Statement): string {
   const head = `${label ? `${label.text}: ` : ''}${kind.text}`;
-  const list = given.length === 0 ? '' : `(${printArguments(given, kind.text)})`;
+  // `use: flatten` without parentheses would apply a layer called flatten.
+  const isBare = given.length === 0 && label?.text !== 'use';
+  const list = isBare ? '' : `(${printArguments(given, kind.text)})`;
   return `${head}${list}${printBlocks(blocks)}${printAllow(allow)}`;
 }
 
