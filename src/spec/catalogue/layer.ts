@@ -40,7 +40,10 @@ export interface Layer<P extends Parameters = Parameters> {
   derived(settings: Settings<P>, context: ShapeContext): Readonly<Record<string, SettingValue>>;
 }
 
-type Definition<P extends Parameters> = Pick<Layer<P>, 'summary' | 'documentation' | 'parameters' | 'body' | 'ownActivation'> &
+type Definition<P extends Parameters> = Pick<
+  Layer<P>,
+  'summary' | 'documentation' | 'parameters' | 'body' | 'ownActivation'
+> &
   Partial<Pick<Layer<P>, 'tensors' | 'buffers' | 'shape' | 'operation' | 'derived'>>;
 
 /** Without a shape rule the output has the shape of the input; without tensors nothing is learned. */
