@@ -4,15 +4,24 @@ import type { Operation } from '../operation';
 import { activation } from './activation';
 import { adaptiveAveragePool, averagePool, globalAveragePool } from './average-pool';
 import { attention } from './attention';
+import { batchNorm } from './batch-norm';
 import { bias } from './bias';
 import { concat } from './concat';
+import { convolution, convolutionUnitsFirst, transposedConvolution } from './convolution';
 import { dense } from './dense';
 import { setting, type Definition } from './definition';
 import { deq } from './deq';
 import { embedding } from './embedding';
+import { startOfNorm } from './gain-and-shift';
+import { gru } from './gru';
 import { identity } from './identity';
 import { globalMaxPool, maxPool } from './max-pool';
+import { groupNorm, layerNorm, rmsNorm } from './sample-norm';
+import { lstm } from './lstm';
+import { rnn } from './rnn';
 import { scale } from './scale';
+import { withUnitsFirst } from './units-first';
+import { weightStandardized } from './weight-standardisation';
 import { add, mean } from './weighted-sum';
 
 /** The operation of a node. Throws on a kind that elaboration cannot produce. */
@@ -34,6 +43,11 @@ interface Kind {
 const kinds: Readonly<Record<string, Kind>> = {
   input: { create: identity },
   dense: { create: dense },
+  standardized_dense: { create: weightStandardized(dense) },
+  convolution: { create: convolution },
+  standardized_convolution: { create: weightStandardized(convolution) },
+  transposed_convolution: { create: transposedConvolution },
+  standardized_transposed_convolution: { create: withUnitsFirst(weightStandardized(convolutionUnitsFirst)) },
   activation: { create: activation },
   add: { create: add },
   mean: { create: mean },
@@ -42,6 +56,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   reshape: { create: identity },
   dropout: { create: identity },
   attention: { create: attention },
+  rnn: { create: rnn },
+  lstm: { create: lstm },
+  gru: { create: gru },
   bias: { create: bias },
   embedding: { create: embedding },
   positional_embedding: { create: bias },
@@ -52,6 +69,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   global_max_pool: { create: globalMaxPool },
   adaptive_avg_pool: { create: adaptiveAveragePool },
   deq: { create: deq },
+  batch_norm: { create: batchNorm, start: startOfNorm },
+  layer_norm: { create: layerNorm, start: startOfNorm },
+  group_norm: { create: groupNorm, start: startOfNorm },
+  rms_norm: { create: rmsNorm, start: startOfNorm },
 };
 
 function kindOf(node: GraphNode): Kind {

@@ -2,6 +2,15 @@
 import type { Layer } from './layer';
 import { attention } from './layers/attention';
 import { parallel, repeat, residual } from './layers/composition';
+import {
+  conv1d,
+  conv2d,
+  conv3d,
+  convTranspose1d,
+  convTranspose2d,
+  convTranspose3d,
+  depthwiseConv2d,
+} from './layers/convolution';
 import { dense } from './layers/dense';
 import { activation, bias, dropout, scale } from './layers/elementwise';
 import { embedding, positionalEmbedding } from './layers/embedding';
@@ -28,6 +37,13 @@ export const layers: ReadonlyMap<string, Layer> = new Map(
     bias,
     scale,
     dropout,
+    conv1d,
+    conv2d,
+    conv3d,
+    depthwiseConv2d,
+    convTranspose1d,
+    convTranspose2d,
+    convTranspose3d,
     attention,
     rnn,
     lstm,

@@ -4,6 +4,7 @@ import { layer } from '../layer';
 import { count, flag } from '../parameter';
 import { pruning } from '../pruning';
 import { lastAxis, withLastAxis } from '../shapes';
+import { operationOn, weightStandardized } from '../weight-standardisation';
 
 export const dense = layer('dense', {
   summary: 'Affine map on the last axis: y = W x + b, then the activation.',
@@ -16,7 +17,9 @@ export const dense = layer('dense', {
     biases: biases(),
     prune: pruning(),
     trainable: flag('whether weight and bias are learned', true),
+    weight_standardized: weightStandardized(),
   },
   tensors: ({ units, bias }, input) => ({ weight: [units, lastAxis(input)], ...(bias && { bias: [units] }) }),
   shape: ({ units }, input) => withLastAxis(input, units),
+  operation: (settings) => operationOn('dense', settings),
 });
