@@ -33,6 +33,14 @@ export function normalPdf(x: number): number {
   return expMinusSquare(Math.abs(x), 0.5) / Math.sqrt(2 * Math.PI);
 }
 
+/** (1 - Phi(x)) / pdf(x) = int_0^inf exp(-x t - t^2/2) dt for x >= 0, to a few units in the last place. */
+export function millsRatio(x: number): number {
+  const z = x * SQRT_HALF;
+  const factor = Math.sqrt(Math.PI / 2);
+  if (z < 0.5) return factor * Math.exp(z * z) * (1 - erfSeries(z));
+  return factor * (trapezoid(z) - (z < Math.PI / STEP ? Math.exp(z * z) * poleTerm(z) : 0));
+}
+
 /** Maclaurin series; for |x| < 1/2 its terms fall fast enough that alternation costs nothing. */
 function erfSeries(x: number): number {
   const square = x * x;

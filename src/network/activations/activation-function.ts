@@ -18,6 +18,8 @@ export type ActivationForm =
   | { readonly kind: 'piecewise_linear'; readonly slopes: readonly number[] }
   /** max(x, 0)^power. */
   | { readonly kind: 'relu_power'; readonly power: number }
+  /** scale x for x > 0, scale alpha (e^x - 1) below. */
+  | { readonly kind: 'elu'; readonly alpha: number; readonly scale: number }
   | { readonly kind: 'erf' | 'sin' | 'gelu' | 'quadratic' }
   /** (of - mean) / deviation. */
   | {

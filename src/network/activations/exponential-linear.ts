@@ -9,6 +9,7 @@ export function elu(alpha: number): ActivationFunction {
     derivative: (x) => (x > 0 ? 1 : alpha * Math.exp(x)),
     kinks: alpha === 1 ? [] : [0],
     breaks: [0],
+    form: { kind: 'elu', alpha, scale: 1 },
   };
 }
 
@@ -22,4 +23,5 @@ export const selu: ActivationFunction = {
   derivative: (x) => seluScale * (x > 0 ? 1 : seluAlpha * Math.exp(x)),
   kinks: [0],
   breaks: [0],
+  form: { kind: 'elu', alpha: seluAlpha, scale: seluScale },
 };

@@ -16,8 +16,7 @@ export function normalized(activation: ActivationFunction): ActivationFunction {
   };
 }
 
-function standardisedForm(of: ActivationFunction, mean: number, deviation: number): ActivationForm {
-  return of.form?.kind === 'piecewise_linear'
-    ? { kind: 'piecewise_linear', slopes: of.form.slopes.map((slope) => slope / deviation) }
-    : { kind: 'standardised', of, mean, deviation };
+function standardisedForm(of: ActivationFunction, mean: number, deviation: number): ActivationForm | undefined {
+  if (of.form?.kind !== 'piecewise_linear') return of.form && { kind: 'standardised', of, mean, deviation };
+  return { kind: 'piecewise_linear', slopes: of.form.slopes.map((slope) => slope / deviation) };
 }

@@ -3,6 +3,7 @@ import { memoise } from '../../numerics/memoise';
 import { closedFormDual } from './closed-forms';
 import type { CorrelatedExpectation } from './correlated-expectation';
 import { expectation } from './expectation';
+import { exponentialLinearDual } from './exponential-linear';
 import { reluPowerDual } from './homogeneous';
 import { piecewiseLinearDual } from './piecewise-linear';
 import { quadratureDual } from './quadrature';
@@ -17,8 +18,8 @@ export interface DualActivation {
 }
 
 /**
- * The dual of an activation: exact closed forms where there are some, one-dimensional quadrature for piecewise linear functions (Price's
- * theorem) and for |correlation| = 1, two-dimensional quadrature otherwise. Relative to E phi(u)^2 the error is about 1e-14. Computed once
+ * The dual of an activation: closed forms where there are some, one-dimensional quadrature for piecewise and exponential linear
+ * functions and for |correlation| = 1, two-dimensional quadrature otherwise. Relative to E phi(u)^2 the error is about 1e-14. Computed once
  * for each activation. Source: docs/theory/dual-activations.md 1.
  */
 export const dualActivation: (phi: ActivationFunction) => DualActivation = memoise((phi) => {
@@ -30,6 +31,21 @@ export const dualActivation: (phi: ActivationFunction) => DualActivation = memoi
       q1 > 0 && q2 > 0 ? derivative(q1, q2, correlation(q1, q2, c12)) : atZero(phi, q1, q2, (x) => phi.derivative(x)),
   };
 });
+
+/** Whether its dual needs no quadrature (for relu_power: none over the plane), and so no table either. */
+export function hasClosedForm({ form, kinks }: ActivationFunction): boolean {
+  switch (form?.kind) {
+    case undefined:
+    case 'elu':
+      return false;
+    case 'piecewise_linear':
+      return kinks.every((kink) => kink === 0);
+    case 'standardised':
+      return hasClosedForm(form.of);
+    default:
+      return true;
+  }
+}
 
 /** Closer to 1 a correlation is 1: rounding it would move Tdot, which has a square-root singularity there, by 1e-8. */
 const PARALLEL = 1e-14;
@@ -48,6 +64,8 @@ function correlatedExpectation(phi: ActivationFunction): CorrelatedExpectation {
       return piecewiseLinearDual(phi, form.slopes);
     case 'relu_power':
       return reluPowerDual(form.power);
+    case 'elu':
+      return exponentialLinearDual(form.alpha, form.scale);
     case 'standardised':
       return standardisedDual(form.of, correlatedExpectation(form.of), form.mean, form.deviation);
     default:

@@ -2,11 +2,10 @@ import type { ActivationFunction } from '../../network/activations/activation-fu
 import { gaussianExpectation } from '../../numerics/gaussian-expectation';
 import { complement } from './closed-forms';
 import type { CorrelatedExpectation } from './correlated-expectation';
-import { sectorExpectation } from './sectors';
 
 /**
- * Dual of any activation by quadrature: one-dimensional for parallel inputs; else the trapezoidal rule for analytic functions, sectors in
- * polar coordinates where all breaks lie at 0, and nested adaptive quadrature for breaks elsewhere. Source: docs/theory/dual-activations.md 4.
+ * Dual of any activation by quadrature: one-dimensional for parallel inputs; else the trapezoidal rule for analytic functions and nested
+ * adaptive quadrature where there are breaks. Source: docs/theory/dual-activations.md 4.
  */
 export function quadratureDual(phi: ActivationFunction): CorrelatedExpectation {
   const value = (x: number) => phi.value(x);
@@ -21,7 +20,6 @@ export function quadratureDual(phi: ActivationFunction): CorrelatedExpectation {
 function correlated(f: (x: number) => number, breaks: readonly number[], q1: number, q2: number, r: number): number {
   if (Math.abs(r) === 1) return parallel(f, breaks, Math.sqrt(q1), r * Math.sqrt(q2));
   if (breaks.length === 0) return trapezoidal(f, q1, q2, r);
-  if (breaks.every((at) => at === 0)) return sectorExpectation(f, q1, q2, r);
   return nested(f, breaks, q1, q2, r);
 }
 
@@ -37,7 +35,8 @@ const NEGLIGIBLE = 1e-24;
 
 /** Trapezoidal rule in z, z', with u = sqrt(q1) z, v = sqrt(q2) (r z + sqrt(1 - r^2) z'). */
 function trapezoidal(f: (x: number) => number, q1: number, q2: number, r: number): number {
-  const step = Math.min(1 / 4, 1 / (4 * Math.sqrt(Math.max(q1, q2))));
+  // tanh'(u) tanh'(v) has poles of order four at i pi / 2; this step keeps them below 1e-17.
+  const step = Math.min(1 / 5, 1 / (5 * Math.sqrt(Math.max(q1, q2))));
   const weights = trapezoidalWeights(step);
   const along = Math.sqrt(q2) * r * step;
   const across = Math.sqrt(q2 * complement(r)) * step;

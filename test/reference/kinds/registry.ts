@@ -1,7 +1,20 @@
 import type { Checker } from './agreement';
+import {
+  activationMomentsCase,
+  dualActivationCase,
+  generalVarianceCase,
+  normalisedDerivativeCase,
+  normalisedDualCase,
+} from './dual-activations';
 
 /** Which kinds of reference cases are checked, and by what. */
-export const checkers: Readonly<Record<string, Checker>> = {};
+export const checkers: Readonly<Record<string, Checker>> = {
+  activation_moments: activationMomentsCase,
+  dual_activation: dualActivationCase,
+  dual_activation_normalised: normalisedDualCase,
+  dual_derivative_normalised: normalisedDerivativeCase,
+  dual_raw_general_variance: generalVarianceCase,
+};
 
 /** Kinds that gauss-newton.test.ts checks. */
 export const gaussNewtonKinds: ReadonlySet<string> = new Set([

@@ -1,0 +1,46 @@
+/** A function on [-1, 1] that stands for another, cheap to evaluate. */
+export type Interpolant = (x: number) => number;
+
+/** Points are doubled up to this many; functions that still move have a singularity in or next to [-1, 1]. */
+const MOST_POINTS = 256;
+
+/**
+ * Chebyshev interpolant of an analytic f on [-1, 1], ends included: points are doubled until the last coefficients are below `tolerance`
+ * times the largest.
+ */
+export function chebyshevInterpolant(f: (x: number) => number, tolerance = 1e-15): Interpolant {
+  let count = 16;
+  let values = Float64Array.from({ length: count + 1 }, (_, i) => f(point(i, count)));
+  for (;;) {
+    const coefficients = chebyshevCoefficients(values);
+    const largest = coefficients.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const settled = coefficients.subarray(-4).every((value) => Math.abs(value) <= tolerance * largest);
+    if (settled || count === MOST_POINTS) return (x) => clenshaw(coefficients, x);
+    count *= 2;
+    const coarse = values;
+    values = Float64Array.from({ length: count + 1 }, (_, i) => (i % 2 === 0 ? coarse[i / 2] : f(point(i, count))));
+  }
+}
+
+function point(index: number, count: number): number {
+  return Math.cos((Math.PI * index) / count);
+}
+
+/** Coefficients c_k of sum_k c_k T_k(x) through the values at cos(pi i / n), i = 0, ..., n. */
+function chebyshevCoefficients(values: Float64Array): Float64Array {
+  const n = values.length - 1;
+  const cosines = Float64Array.from({ length: 2 * n }, (_, i) => Math.cos((Math.PI * i) / n));
+  return Float64Array.from({ length: n + 1 }, (_, k) => {
+    let sum = 0;
+    for (let i = 0; i <= n; i++) sum += values[i] * cosines[(i * k) % (2 * n)] * (i === 0 || i === n ? 0.5 : 1);
+    return (sum * (k === 0 || k === n ? 1 : 2)) / n;
+  });
+}
+
+function clenshaw(coefficients: Float64Array, x: number): number {
+  let next = 0;
+  let afterNext = 0;
+  for (let k = coefficients.length - 1; k > 0; k--)
+    [next, afterNext] = [coefficients[k] + 2 * x * next - afterNext, next];
+  return coefficients[0] + x * next - afterNext;
+}
