@@ -14,8 +14,8 @@ function directiveParameters(callee: string, keyword: string): Parameters | unde
   return value?.type === 'family' ? value.family().entries.get(callee)?.parameters : undefined;
 }
 
-/** None where one parameter takes all positional arguments. */
-function namesOf(parameters: Parameters): readonly string[] | undefined {
-  const takesAll = Object.values(parameters).some(({ value }) => value.type === 'references');
-  return takesAll ? undefined : Object.keys(parameters);
+function namesOf(parameters: Parameters): ReturnType<ParameterNames> {
+  const names = Object.keys(parameters);
+  const all = names.find((name) => parameters[name].value.type === 'references');
+  return all === undefined ? names : { all };
 }

@@ -26,7 +26,7 @@ const diamond = architecture(
     dense(4, 4, biased), // 3
     { kind: 'add', inputs: [2, 3], output: [4], settings: { coefficients: [0.5, 1] } }, // 4
     dense(2, 4, { inputs: [1] }), // 5
-    { kind: 'concat', inputs: [4, 5, 2], output: [10] }, // 6
+    { kind: 'concat', inputs: [4, 5, 2], output: [10], settings: { axis: 0 } }, // 6
     { kind: 'scale', output: [10], settings: { value: 0.7 }, tensors: { weight: [10] } }, // 7
     { kind: 'bias', output: [10], tensors: { bias: [10] } }, // 8
     dense(2, 10, { bias: false }), // 9

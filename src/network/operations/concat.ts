@@ -1,12 +1,14 @@
-/** Branches side by side on the last axis. */
+/** Branches side by side on one axis. */
 import { Matrix } from '../../numerics/matrix';
 import type { Operation } from '../operation';
-import type { Definition } from './definition';
-import { lastAxis, size } from './shape';
+import { setting, type Definition } from './definition';
+import { size } from './shape';
 
+/** Setting: `axis`, counted from 0. Whatever stands behind it in a row-major sample moves as one block. */
 export function concat({ node }: Definition): Operation {
-  const widths = node.inputShapes.map(lastAxis);
-  const positions = size(node.inputShapes[0]) / widths[0];
+  const axis = setting<number>(node, 'axis');
+  const widths = node.inputShapes.map((shape) => size(shape.slice(axis)));
+  const positions = size(node.inputShapes[0].slice(0, axis));
   return {
     linear: true,
     usesOnes: false,

@@ -5,10 +5,13 @@ import { isPath, printExpression, readsAsExpression } from './print-expression';
 import type { Argument, Block, Directive, Expression, Model, Name, Statement, SyntaxTree } from './tree';
 
 /**
- * The names of positional arguments in order, or undefined where there are none. `place` says what is called: `layer`, or what the
- * call is the value of, a directive (`init`) or an argument (`activation`).
+ * The names of positional arguments in order, or the one name that all of them go by; undefined where there are none. `place` says what is
+ * called: `layer`, or what the call is the value of, a directive (`init`) or an argument (`activation`).
  */
-export type ParameterNames = (callee: string, place: string) => readonly string[] | undefined;
+export type ParameterNames = (
+  callee: string,
+  place: string,
+) => readonly string[] | { readonly all: string } | undefined;
 
 /**
  * A tree of either syntax as `.arch.json` text. JSON has no comments, so they are lost; codes that a directive allows are allowed for
@@ -96,6 +99,7 @@ class JsonPrinter {
   /** All arguments with names if every one has one, else as they are. */
   private named(given: readonly Argument[], callee: string, place: string): readonly Argument[] {
     const names = this.parametersOf(callee, place) ?? [];
+    if ('all' in names) return gathered(given, names.all);
     const named = given.map((argument, i): Argument => {
       const text = names[i];
       return argument.name || text === undefined ? argument : { ...argument, name: { text, range: argument.range } };
@@ -148,6 +152,16 @@ class JsonPrinter {
   private path(value: Expression): Json {
     return value.type === 'string' ? json(value.value) : this.value(value);
   }
+}
+
+/** Positional arguments beside named ones as one argument, a list. */
+function gathered(given: readonly Argument[], name: string): readonly Argument[] {
+  const positional = given.filter((argument) => !argument.name);
+  const [first] = positional;
+  if (!first || positional.length === given.length) return given;
+  const range = { start: first.range.start, end: positional.at(-1)!.range.end };
+  const list: Expression = { type: 'list', items: positional.map(({ value }) => value), range };
+  return [{ name: { text: name, range }, value: list, range }, ...given.filter((argument) => argument.name)];
 }
 
 function textJson(value: Expression): Json {

@@ -101,7 +101,43 @@ describe('values', () => {
       1,
       [6, 12],
     ],
-    ['concat', { kind: 'concat', inputs: [[2], [1]], output: [3] }, [[1, 2], [3]], 1, [1, 2, 3]],
+    ['concat', { kind: 'concat', inputs: [[2], [1]], output: [3], settings: { axis: 0 } }, [[1, 2], [3]], 1, [1, 2, 3]],
+    [
+      'concat of channels first',
+      {
+        kind: 'concat',
+        inputs: [
+          [2, 2],
+          [1, 2],
+        ],
+        output: [3, 2],
+        settings: { axis: 0 },
+      },
+      [
+        [1, 2, 3, 4],
+        [5, 6],
+      ],
+      1,
+      [1, 2, 3, 4, 5, 6],
+    ],
+    [
+      'concat on the axis between',
+      {
+        kind: 'concat',
+        inputs: [
+          [2, 1, 2],
+          [2, 2, 2],
+        ],
+        output: [2, 3, 2],
+        settings: { axis: 1 },
+      },
+      [
+        [1, 2, 3, 4],
+        [5, 6, 7, 8, 9, 10, 11, 12],
+      ],
+      1,
+      [1, 2, 5, 6, 7, 8, 3, 4, 9, 10, 11, 12],
+    ],
     [
       'concat at positions',
       {
@@ -111,6 +147,7 @@ describe('values', () => {
           [2, 1],
         ],
         output: [2, 3],
+        settings: { axis: 1 },
       },
       [
         [1, 2, 3, 4],
@@ -222,6 +259,7 @@ describe('derivatives', () => {
           [2, 3],
         ],
         output: [2, 6],
+        settings: { axis: 1 },
       },
       [],
     ],

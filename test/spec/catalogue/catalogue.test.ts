@@ -12,13 +12,17 @@ const families = [activations, initialisers, biasInitialisers, dataSources, targ
 
 describe('signatures', () => {
   it.each([
-    ['dense', 'dense(units, activation = linear, bias = true, init?, biases?, prune?, trainable = true)'],
+    [
+      'dense',
+      'dense(units, activation = linear, bias = true, init?, biases?, prune?, trainable = true, weight_standardized = false)',
+    ],
     ['activation', 'activation(activation)'],
     ['residual', 'residual(beta = 1) { … }'],
-    ['parallel', 'parallel(merge = add) { { … } { … } }'],
+    ['parallel', 'parallel(merge = add, axis?) { { … } { … } }'],
     ['repeat', 'repeat(times) { … }'],
     ['add', 'add(inputs…)'],
-    ['concat', 'concat(inputs…)'],
+    ['concat', 'concat(inputs…, axis?)'],
+    ['use', 'use(layer)'],
     ['flatten', 'flatten'],
     ['reshape', 'reshape(shape)'],
     ['bias', 'bias(biases?, trainable = true)'],
@@ -55,6 +59,9 @@ describe('documentation', () => {
     [{ type: 'number', exclusiveMinimum: 0 }, 'number above 0'],
     [{ type: 'number', minimum: 0, maximum: 5 }, 'number from 0 up to 5'],
     [{ type: 'choice', choices: ['in', 'out'] }, 'in | out'],
+    [{ type: 'sizes', minimum: 1, words: [] }, 'sizes from 1'],
+    [{ type: 'sizes', minimum: 0, words: ['same', 'valid'] }, 'same | valid | sizes from 0'],
+    [{ type: 'label' }, 'label of a layer'],
     [{ type: 'family', family: () => activations }, 'activation'],
   ] as const)('%j: %s', (type, words) => {
     expect(describeType(type)).toBe(words);

@@ -60,10 +60,39 @@ describe('graph', () => {
   });
 });
 
+describe('the axis of concat', () => {
+  const merged = (layout: string, call: string) =>
+    validArch(model(`${call}\nflatten dense(2)`, { directives: `input 2x3x4\nlayout ${layout}` })).nodes[1].outputShape;
+
+  it.each([
+    ['channels_last', 'parallel(concat) { {} {} }', [2, 3, 8]],
+    ['channels_first', 'parallel(concat) { {} {} }', [4, 3, 4]],
+    ['channels_last', 'parallel(concat, axis: 0) { {} {} }', [4, 3, 4]],
+    ['channels_first', 'parallel(concat, axis: 1) { {} {} }', [2, 6, 4]],
+    ['channels_first', 'parallel(concat, axis: -1) { {} {} }', [2, 3, 8]],
+    ['channels_last', 'parallel(concat, axis: -3) { {} {} {} }', [6, 3, 4]],
+  ])('%s: %s', (layout, call, expected) => {
+    expect(merged(layout, call)).toEqual(expected);
+  });
+
+  it('is the only one of vectors in either layout', () => {
+    for (const layout of ['channels_last', 'channels_first']) {
+      const source = model('parallel(concat) { {} { dense(3) } } dense(2)', {
+        directives: `input 4\nlayout ${layout}`,
+      });
+      expect(validArch(source).nodes[2].outputShape).toEqual([7]);
+    }
+  });
+});
+
 describe('settings and tensors', () => {
   it.each([
-    ['dense(3)', 1, { units: 3, bias: true }],
-    ['dense(3, bias: false, init: zeros, prune: 0.5, trainable: true)', 1, { units: 3, bias: false }],
+    ['dense(3)', 1, { units: 3, bias: true, weight_standardized: false }],
+    [
+      'dense(3, bias: false, init: zeros, prune: 0.5, trainable: true)',
+      1,
+      { units: 3, bias: false, weight_standardized: false },
+    ],
     ['dense(3, leaky_relu)', 2, { activation: { name: 'leaky_relu', argument: 0.01, normalized: false } }],
     ['dense(3, normalized(elu(2)))', 2, { activation: { name: 'elu', argument: 2, normalized: true } }],
     ['dense(3) activation(relu_power)', 2, { activation: { name: 'relu_power', argument: 2, normalized: false } }],
@@ -73,6 +102,9 @@ describe('settings and tensors', () => {
     ['dense(6) reshape(2x3)', 2, { shape: [2, 3] }],
     ['residual(0.5) { dense(4) }', 2, { beta: 0.5, coefficients: [0.5, 1] }],
     ['residual { dense(3) }', 2, { units: 3, bias: false }],
+    ['dense(6) reshape(2x3) parallel(concat) { {} {} }', 3, { merge: 'concat', axis: 1 }],
+    ['dense(6) reshape(2x3) parallel(concat, axis: -2) { {} {} }', 3, { merge: 'concat', axis: 0 }],
+    ['a: dense(3) concat(a, a)', 2, { axis: 0 }],
     ['parallel { {} {} {} } dense(2)', 1, { merge: 'add', coefficients: [1, 1, 1] }],
     ['a: dense(3) add(a, a)', 2, { coefficients: [1, 1] }],
   ])('%s: node %i', (layers, id, settings) => {

@@ -100,6 +100,21 @@ const rows: readonly Row[] = [
     'K040 concat: concat needs shapes that differ on the last axis only, but was given 12 and 4x3.',
   ),
   inModel(
+    'dense(6) a: reshape(3x2) b: reshape(2x3) concat(a, b, axis: 0)',
+    'K040 concat: concat needs shapes that differ on axis 0 only, but was given 3x2 and 2x3.',
+  ),
+  inModel('a: dense(6) concat(a, a, axis: 1)', 'K040 concat: concat has no axis 1, its first input is 6.'),
+  inModel('a: dense(6) concat(a, a, axis: -2)', 'K040 concat: concat has no axis -2, its first input is 6.'),
+  inModel(
+    'parallel(axis: 0) { {} {} }',
+    'K040 parallel: parallel joins on an axis only with merge: concat, not with add.',
+  ),
+  withDirectives(
+    'input 2x3x4\nlayout channels_first',
+    'K040 parallel: concat needs shapes that differ on the first axis only, but was given 2x3x4 and 2x3x5.',
+    'parallel(concat) { {} { dense(5) } }',
+  ),
+  inModel(
     'dense(6) residual { reshape(3x2) }',
     "K040 residual: residual cannot add its input 6 to its body's output 3x2.",
   ),

@@ -51,7 +51,8 @@ const json = `{
 }
 `;
 
-const names: Readonly<Record<string, readonly string[]>> = {
+const names: Readonly<Record<string, ReturnType<ParameterNames>>> = {
+  'layer concat': { all: 'inputs' },
   'layer dense': ['units', 'activation'],
   'layer repeat': ['times'],
   'layer residual': ['beta'],
@@ -82,6 +83,8 @@ describe('prints .arch', () => {
     ['model A { }', 'model A {}\n'],
     ['model { relu }', 'model {\n  relu\n}\n'],
     ['model A { parallel { { } { relu } } }', 'model A {\n  parallel {\n    {}\n    {\n      relu\n    }\n  }\n}\n'],
+    ['model A { use: stem }', 'model A {\n  use(stem)\n}\n'],
+    ['model A { use: flatten() }', 'model A {\n  use: flatten()\n}\n'],
     ['', ''],
   ])('%j', (source, expected) => {
     expect(printArch(readArch(source).value)).toBe(expected);
@@ -167,6 +170,11 @@ describe('prints JSON', () => {
     ['other(3, a: true)', '{ "other": { "arguments": [3], "a": true } }'],
     ['other(2 * f("x"))', String.raw`{ "other": "2 * f(\"x\")" }`],
     ['add(stem, b)', '{ "add": ["stem", "b"] }'],
+    ['concat(stem, b)', '{ "concat": ["stem", "b"] }'],
+    ['concat(stem, b, axis: 0)', '{ "concat": { "inputs": ["stem", "b"], "axis": 0 } }'],
+    ['concat(axis: 0)', '{ "concat": { "axis": 0 } }'],
+    ['pool(3x5, stride: [1, 2])', '{ "pool": { "arguments": ["3x5"], "stride": [1, 2] } }'],
+    ['use: stem', '{ "use": "stem" }'],
     ['a: relu allow K1, K2', '{ "name": "a", "relu": {}, "allow": ["K1", "K2"] }'],
     ['other(3) { relu }', '{ "other": { "arguments": [3], "layers": [{ "relu": {} }] } }'],
     ['parallel(merge: add) { { relu } { } }', '{ "parallel": { "merge": "add", "branches": [[{ "relu": {} }], []] } }'],

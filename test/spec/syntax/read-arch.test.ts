@@ -48,6 +48,8 @@ describe('reads a model', () => {
     ['model model { model: model }', ['model model', 'model=model[]']],
     ['model A { dense(1) relu dense(2) }', ['model A', 'dense[1]', 'relu[]', 'dense[2]']],
     ['model A { join: add(stem, b2) }', ['model A', 'join=add[stem b2]']],
+    ['model A { use(stem) use: stem use: stem allow K1 }', ['model A', 'use[stem]', 'use[stem]', 'use[stem] allow K1']],
+    ['model A { use: dense(3) use: flatten() use }', ['model A', 'use=dense[3]', 'use=flatten[]', 'use[]']],
     ['model A\n{\nstem:\n dense\n (1)\n { }\n}', ['model A', 'stem=dense[1] {  }']],
     [
       'model A { parallel(merge: add) { { a } { b c } { } } }',

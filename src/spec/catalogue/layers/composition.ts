@@ -2,7 +2,7 @@
 import { layer } from '../layer';
 import { choice, count, number } from '../parameter';
 import { formatShape, lastAxis, sameLeadingAxes, sameShape } from '../shapes';
-import { concatenatedShape, equalShapes } from './joins';
+import { concatAxis, concatenatedShape, equalShapes, joiningAxis } from './joins';
 
 /** Inputs of its shape rule: the skip, then the body's output. */
 export const residual = layer('residual', {
@@ -27,12 +27,26 @@ export const residual = layer('residual', {
 /** Inputs of its shape rule: the branches' outputs. */
 export const parallel = layer('parallel', {
   summary: 'Branches on one input, merged: `parallel(merge: add) { { … } { … } }`.',
-  documentation: 'An empty branch `{}` passes the input on.',
-  parameters: { merge: choice('how the branches are joined', ['add', 'concat', 'mean'], 'add') },
+  documentation:
+    'An empty branch `{}` passes the input on. `concat` joins on the channel axis: the last one; with `layout channels_first` the first of shapes with positions.',
+  parameters: {
+    merge: choice('how the branches are joined', ['add', 'concat', 'mean'], 'add'),
+    axis: joiningAxis(),
+  },
   body: 'branches',
-  shape: ({ merge }, _, { inputs }) => (merge === 'concat' ? concatenatedShape(inputs) : equalShapes(merge, inputs)),
+  shape({ merge, axis }, _, context) {
+    if (merge === 'concat') return concatenatedShape(axis, context);
+    if (axis === undefined) return equalShapes(merge, context.inputs);
+    return {
+      problem: `parallel joins on an axis only with merge: concat, not with ${merge}.`,
+      hint: 'Take axis away.',
+    };
+  },
   operation: ({ merge }) => merge,
-  derived: ({ merge }, { inputs }) => ({ ...(merge === 'add' && { coefficients: inputs.map(() => 1) }) }),
+  derived: ({ merge, axis }, context) => ({
+    ...(merge === 'add' && { coefficients: context.inputs.map(() => 1) }),
+    ...(merge === 'concat' && { axis: concatAxis(axis, context) }),
+  }),
 });
 
 export const repeat = layer('repeat', {
