@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnosis/diagnose';
 import type { Measurements } from '../diagnosis/rule';
-import { factoredJacobian, type FactoredJacobian } from '../gauss-newton/jacobian';
+import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
+import { factoredJacobian } from '../gauss-newton/jacobian';
 import { type SecondMomentFactor, secondMomentFactor } from '../gauss-newton/second-moment-factor';
 import { type MeasuredSpectrum, measureSpectrum } from '../gauss-newton/spectrum';
 import { instantiate } from '../network/instantiate';

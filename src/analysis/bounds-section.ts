@@ -11,7 +11,7 @@ import { layerProductBound } from '../gauss-newton/bounds/layer-product';
 import { deepResidualBound, residualBound } from '../gauss-newton/bounds/residual';
 import { schurBound } from '../gauss-newton/bounds/schur';
 import { extremeSingularValues } from '../gauss-newton/certified-singular-values';
-import type { FactoredJacobian, JacobianPart } from '../gauss-newton/jacobian';
+import type { FactoredJacobian, JacobianPart } from '../gauss-newton/factored-jacobian';
 import { conditionOfSigma, type KroneckerSum } from '../gauss-newton/kronecker-sum';
 import { linearFactors } from '../gauss-newton/linear-factors';
 import { classProbabilities } from '../gauss-newton/loss-factor';

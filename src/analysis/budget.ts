@@ -1,4 +1,4 @@
-import type { FactoredJacobian } from '../gauss-newton/jacobian';
+import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
 import type { ParameterJacobian } from '../network/operation';
 import type { Network } from '../network/network';
 import type { Skipped } from '../report/report';

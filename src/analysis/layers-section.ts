@@ -1,5 +1,5 @@
 import type { LayerFigures } from '../gauss-newton/bounds/layer-figures';
-import type { FactoredJacobian } from '../gauss-newton/jacobian';
+import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
 import { partShares, traceShares } from '../gauss-newton/layer-shares';
 import type { MeasuredSpectrum } from '../gauss-newton/spectrum';
 import { learnableCount } from '../network/parameters';
@@ -80,6 +80,8 @@ function allParameters(network: Network, layer: Layer): number {
   return parametersOf(network, layer).reduce((sum, { values }) => sum + values.length, 0);
 }
 
-function parametersOf(network: Network, layer: Layer) {
-  return layer.nodes.flatMap((node) => network.nodes[node].operation.parameters);
+/** Its own: what it shares is the other layer's. */
+function parametersOf({ nodes }: Network, layer: Layer) {
+  const own = layer.nodes.filter((id) => nodes[id].node.shares === undefined);
+  return own.flatMap((id) => nodes[id].operation.parameters);
 }

@@ -1,5 +1,5 @@
 import { float32Spectrum } from '../gauss-newton/float32';
-import type { FactoredJacobian } from '../gauss-newton/jacobian';
+import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
 import type { MeasuredSpectrum } from '../gauss-newton/spectrum';
 import type { Spectrum } from '../report/report';
 

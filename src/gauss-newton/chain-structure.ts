@@ -12,6 +12,7 @@ import {
 } from './bounds/residual';
 import { spectralRadiusBound } from './bounds/skip-weight';
 import { extremeSingularValues } from './certified-singular-values';
+import { sharesTensors } from './weight-sharing';
 
 /** A chain with skips, input to output. */
 export interface ResidualStages {
@@ -123,9 +124,10 @@ function branchMap({ architecture, nodes }: Network, sum: GraphNode): Matrix | u
   return product;
 }
 
-/** A dense layer on single vectors that is learned whole. */
+/** A dense layer on single vectors with a weight of its own that is learned whole. */
 function isPlainDense(network: Network, node: GraphNode): boolean {
   if (node.kind !== 'dense' || node.outputShape.length > 1) return false;
+  if (sharesTensors(network.architecture.nodes, node)) return false;
   const [weight] = network.nodes[node.id].operation.parameters;
   return weight.trainable && !weight.mask;
 }

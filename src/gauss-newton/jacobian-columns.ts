@@ -1,99 +1,135 @@
 import { Matrix } from '../numerics/matrix';
+import { sumOverPositions } from '../numerics/position-sums';
 import { triangularFactor } from '../numerics/qr';
-import type { FactoredJacobian, JacobianPart } from './jacobian';
+import { type FactoredJacobian, type JacobianPart, parameterCount } from './factored-jacobian';
 
 const BLOCK_ENTRIES = 1 << 22;
 
 type Outer = Extract<JacobianPart['jacobian'], { form: 'outer' }>;
 type Diagonal = Extract<JacobianPart['jacobian'], { form: 'diagonal' }>;
 type Columns = Extract<JacobianPart['jacobian'], { form: 'columns' }>;
+export type PartFactors = Pick<JacobianPart, 'jacobian' | 'samples' | 'shared'>;
 
-/** Calls `use` with blocks of J^T, one parameter a row (columns: the Jacobian's rows); surviving parameters only. */
-export function forEachColumnBlock(jacobian: FactoredJacobian, part: JacobianPart, use: (block: Matrix) => void): void {
-  const { jacobian: factors } = part;
-  if (factors.form === 'outer') outerBlocks(jacobian, part.shared, factors, use);
-  else if (factors.form === 'diagonal') use(diagonalBlock(jacobian, part.shared, factors));
-  else givenBlocks(jacobian, factors, use);
+/** Calls `use` with blocks of columns of J (rows x some parameters, surviving ones only) in their order. */
+export function forEachColumnBlock(rows: number, part: PartFactors, use: (block: Matrix) => void): void {
+  const { jacobian } = part;
+  switch (jacobian.form) {
+    case 'outer':
+      return outerBlocks(rows, part, jacobian, use);
+    case 'diagonal':
+      return diagonalBlocks(rows, part, jacobian, use);
+    case 'columns':
+      return givenBlocks(rows, jacobian, use);
+  }
 }
 
-/**
- * The same part with its two factors compressed by orthogonal transformations, so that J_l J_l^T is unchanged and the number of columns
- * is at most rows(left) * rows(right). Parts with a mask or several positions come back as they are.
- */
-export function compressPart(part: JacobianPart): JacobianPart {
-  const { jacobian: factors } = part;
-  if (factors.form !== 'outer' || factors.positions > 1 || factors.mask) return part;
-  const left = compressRows(factors.left);
-  const right = compressRows(factors.right);
-  return { ...part, jacobian: { ...factors, left, leftWidth: left.cols, right, rightWidth: right.cols } };
-}
-
-/** J^T whole: parameters x rows. */
-export function transposedJacobian(jacobian: FactoredJacobian): Matrix {
-  const result = new Matrix(jacobian.columns, jacobian.rows);
-  let row = 0;
-  for (const part of jacobian.parts)
-    forEachColumnBlock(jacobian, part, (block) => {
-      result.data.set(block.data, row * jacobian.rows);
-      row += block.rows;
-    });
+/** A part's columns whole: rows x parameters. */
+export function columnsOf(rows: number, part: PartFactors): Matrix {
+  const result = new Matrix(rows, parameterCount(part.jacobian));
+  copyColumns(rows, part, result, 0);
   return result;
 }
 
-/** A = L Q with L square when A is wide: L has the same A A^T. */
-function compressRows(matrix: Matrix): Matrix {
-  return matrix.cols > matrix.rows ? triangularFactor(matrix.transpose()).transpose() : matrix;
+/** The part whose columns are these: rows x parameters. */
+export function partOfEntries(entries: Matrix): Columns {
+  const block = (first: number, last: number) => {
+    const result = new Matrix(last - first, entries.rows);
+    for (let row = 0; row < entries.rows; row++)
+      for (let column = first; column < last; column++) result.set(column - first, row, entries.get(row, column));
+    return result;
+  };
+  return { form: 'columns', width: entries.cols, block };
 }
 
-function outerBlocks(
-  { samples, rowsPerSample, rows }: FactoredJacobian,
-  shared: boolean,
-  factors: Outer,
-  use: (block: Matrix) => void,
-): void {
+/** J whole: rows x parameters. */
+export function explicitJacobian({ rows, columns, parts }: FactoredJacobian): Matrix {
+  const result = new Matrix(rows, columns);
+  parts.reduce((from, part) => copyColumns(rows, part, result, from), 0);
+  return result;
+}
+
+/**
+ * The same part with its two factors compressed by orthogonal transformations of their columns, so that J_l J_l^T is
+ * unchanged and no factor is wider than it has rows, over all samples and positions. A part with a mask comes back as it
+ * is.
+ */
+export function compressPart(part: JacobianPart): JacobianPart {
+  const { jacobian: factors } = part;
+  if (factors.form !== 'outer' || factors.mask) return part;
+  const [left, leftWidth] = compressed(factors.left, factors.leftWidth);
+  const [right, rightWidth] = compressed(factors.right, factors.rightWidth);
+  return { ...part, jacobian: { ...factors, left, leftWidth, right, rightWidth } };
+}
+
+/** A = L Q with L square when A, positions one below another, is wide: L has the same A A^T. */
+function compressed(matrix: Matrix, width: number): [factor: Matrix, width: number] {
+  const positions = matrix.data.length / width;
+  if (width <= positions) return [matrix, width];
+  const stacked = new Matrix(positions, width, matrix.data);
+  const factor = triangularFactor(stacked.transpose()).transpose();
+  return [new Matrix(matrix.rows, factor.data.length / matrix.rows, factor.data), factor.cols];
+}
+
+/** Returns the column after the part's last. */
+function copyColumns(rows: number, part: PartFactors, target: Matrix, from: number): number {
+  let column = from;
+  forEachColumnBlock(rows, part, (block) => {
+    for (let row = 0; row < rows; row++) target.row(row).set(block.row(row), column);
+    column += block.cols;
+  });
+  return column;
+}
+
+function outerBlocks(rows: number, part: PartFactors, factors: Outer, use: (block: Matrix) => void): void {
   const { positions, left, leftWidth, right, rightWidth, mask } = factors;
+  const perSample = rows / part.samples;
   const unitsAtOnce = Math.max(1, Math.floor(BLOCK_ENTRIES / (rows * rightWidth)));
   for (let first = 0; first < leftWidth; first += unitsAtOnce) {
     const last = Math.min(leftWidth, first + unitsAtOnce);
-    const kept = survivors(first, last, rightWidth, mask);
-    const block = new Matrix(kept.length, rows);
-    for (let i = 0; i < samples; i++)
-      for (let c = 0; c < rowsPerSample; c++) {
-        const row = i * rowsPerSample + c;
-        const leftRow = left.row(shared ? c : row);
-        const rightRow = right.row(i);
-        for (let at = 0; at < kept.length; at++) {
-          const unit = Math.floor(kept[at] / rightWidth);
-          const input = kept[at] % rightWidth;
-          let sum = 0;
-          for (let t = 0; t < positions; t++) sum += leftRow[t * leftWidth + unit] * rightRow[t * rightWidth + input];
-          block.data[at * rows + row] = sum;
-        }
-      }
+    const width = (last - first) * rightWidth;
+    const block = new Matrix(rows, width);
+    for (let i = 0; i < part.samples; i++) {
+      const from = part.shared ? 0 : i * perSample;
+      sumOverPositions(
+        { of: left, width: leftWidth },
+        [from, from + perSample],
+        [first, last],
+        new Matrix(positions, rightWidth, right.row(i)),
+        block.data.subarray(i * perSample * width, (i + 1) * perSample * width),
+      );
+    }
+    use(mask ? survivors(block, mask.subarray(first * rightWidth, last * rightWidth)) : block);
+  }
+}
+
+function survivors(block: Matrix, mask: Uint8Array): Matrix {
+  const kept = Array.from(mask.keys()).filter((column) => mask[column] === 1);
+  const result = new Matrix(block.rows, kept.length);
+  for (let row = 0; row < block.rows; row++) {
+    const [from, to] = [block.row(row), result.row(row)];
+    for (let at = 0; at < kept.length; at++) to[at] = from[kept[at]];
+  }
+  return result;
+}
+
+function diagonalBlocks(rows: number, part: PartFactors, factors: Diagonal, use: (block: Matrix) => void): void {
+  const { positions, left, right, width } = factors;
+  const perSample = rows / part.samples;
+  const atOnce = Math.max(1, Math.floor(BLOCK_ENTRIES / rows));
+  for (let first = 0; first < width; first += atOnce) {
+    const block = new Matrix(rows, Math.min(width - first, atOnce));
+    for (let row = 0; row < rows; row++) {
+      const leftRow = left.row(part.shared ? row % perSample : row);
+      const rightRow = right.row(Math.floor(row / perSample));
+      const target = block.row(row);
+      for (let t = 0; t < positions; t++)
+        for (let q = 0, at = t * width + first; q < target.length; q++, at++) target[q] += leftRow[at] * rightRow[at];
+    }
     use(block);
   }
 }
 
-function givenBlocks({ rows }: FactoredJacobian, { width, block }: Columns, use: (block: Matrix) => void): void {
+function givenBlocks(rows: number, { width, block }: Columns, use: (block: Matrix) => void): void {
   const atOnce = Math.max(1, Math.floor(BLOCK_ENTRIES / rows));
-  for (let first = 0; first < width; first += atOnce) use(block(first, Math.min(width, first + atOnce)));
-}
-
-function survivors(first: number, last: number, width: number, mask: Uint8Array | undefined): Int32Array {
-  const all = Int32Array.from({ length: (last - first) * width }, (_, index) => first * width + index);
-  return mask ? all.filter((index) => mask[index] === 1) : all;
-}
-
-function diagonalBlock({ samples, rowsPerSample, rows }: FactoredJacobian, shared: boolean, factors: Diagonal): Matrix {
-  const { positions, left, right, width } = factors;
-  const block = new Matrix(width, rows);
-  for (let i = 0; i < samples; i++)
-    for (let c = 0; c < rowsPerSample; c++) {
-      const row = i * rowsPerSample + c;
-      const leftRow = left.row(shared ? c : row);
-      const rightRow = right.row(i);
-      for (let t = 0; t < positions; t++)
-        for (let q = 0; q < width; q++) block.data[q * rows + row] += leftRow[t * width + q] * rightRow[t * width + q];
-    }
-  return block;
+  for (let first = 0; first < width; first += atOnce) use(block(first, Math.min(width, first + atOnce)).transpose());
 }

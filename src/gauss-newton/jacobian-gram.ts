@@ -1,40 +1,40 @@
 import { Matrix } from '../numerics/matrix';
 import { gram } from '../numerics/products';
 import { forEachColumnBlock } from './jacobian-columns';
-import type { FactoredJacobian, JacobianPart } from './jacobian';
+import type { FactoredJacobian, JacobianPart } from './factored-jacobian';
 
 type Outer = Extract<JacobianPart['jacobian'], { form: 'outer' }>;
 
 /** K = J J^T, rows x rows; formed layer by layer, never through J. Source: docs/theory/gauss-newton.md 8.1. */
-export function jacobianGram(jacobian: FactoredJacobian): Matrix {
-  const total = new Matrix(jacobian.rows, jacobian.rows);
-  for (const part of jacobian.parts) addPartGram(jacobian, part, total);
+export function jacobianGram({ rows, parts }: FactoredJacobian): Matrix {
+  const total = new Matrix(rows, rows);
+  for (const part of parts) addPartGram(part, total);
   return total;
 }
 
-function addPartGram(jacobian: FactoredJacobian, part: JacobianPart, total: Matrix): void {
+function addPartGram(part: JacobianPart, total: Matrix): void {
   const { jacobian: factors } = part;
-  if (factors.form !== 'outer' || factors.positions > 1) addByColumns(jacobian, part, total);
-  else if (factors.mask) addMasked(jacobian, part, factors, factors.mask, total);
-  else addProduct(jacobian, part.shared, gram(factors.left), gram(factors.right), total);
+  if (factors.form !== 'outer' || factors.positions > 1) addByColumns(part, total);
+  else if (factors.mask) addMasked(part, factors, factors.mask, total);
+  else addProduct(part, gram(factors.left), gram(factors.right), total);
 }
 
 /** Any form: blocks of columns of J, outer product by outer product. */
-function addByColumns(jacobian: FactoredJacobian, part: JacobianPart, total: Matrix): void {
-  forEachColumnBlock(jacobian, part, (block) => {
-    const product = gram(block.transpose());
+function addByColumns(part: JacobianPart, total: Matrix): void {
+  forEachColumnBlock(total.rows, part, (block) => {
+    const product = gram(block);
     for (let i = 0; i < total.data.length; i++) total.data[i] += product.data[i];
   });
 }
 
-/** total += H[i,j] Gamma[(i,c),(j,c')]; Gamma is rowsPerSample square when shared. */
-function addProduct(jacobian: FactoredJacobian, shared: boolean, gamma: Matrix, h: Matrix, total: Matrix): void {
-  const k = jacobian.rowsPerSample;
+/** total += H[i,j] Gamma[(i,c),(j,c')]; Gamma is rows a sample square when shared. */
+function addProduct({ samples, shared }: JacobianPart, gamma: Matrix, h: Matrix, total: Matrix): void {
+  const k = total.rows / samples;
   for (let row = 0; row < total.rows; row++) {
     const i = Math.floor(row / k);
     const source = gamma.row(shared ? row % k : row);
     const target = total.row(row);
-    for (let j = 0; j < jacobian.samples; j++) {
+    for (let j = 0; j < samples; j++) {
       const weight = h.get(i, j);
       const from = shared ? 0 : j * k;
       for (let c = 0; c < k; c++) target[j * k + c] += weight * source[from + c];
@@ -46,17 +46,11 @@ function addProduct(jacobian: FactoredJacobian, shared: boolean, gamma: Matrix, 
  * Pruned weights: unit by unit, with the second moments of the inputs that survive for it. Source:
  * docs/theory/gauss-newton.md 7.
  */
-function addMasked(
-  jacobian: FactoredJacobian,
-  part: JacobianPart,
-  factors: Outer,
-  mask: Uint8Array,
-  total: Matrix,
-): void {
+function addMasked(part: JacobianPart, factors: Outer, mask: Uint8Array, total: Matrix): void {
   for (let unit = 0; unit < factors.leftWidth; unit++) {
     const alive = maskColumns(factors.right, mask.subarray(unit * factors.rightWidth, (unit + 1) * factors.rightWidth));
     const column = new Matrix(factors.left.rows, 1, factors.left.column(unit));
-    addProduct(jacobian, part.shared, gram(column), gram(alive), total);
+    addProduct(part, gram(column), gram(alive), total);
   }
 }
 

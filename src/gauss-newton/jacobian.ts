@@ -1,34 +1,11 @@
 import { Matrix } from '../numerics/matrix';
 import type { Backward, Network } from '../network/network';
-import type { ParameterJacobian } from '../network/operation';
-import { backward, forward, forwardOnData } from '../network/passes';
+import { backward, forward, forwardOnData, outputOf } from '../network/passes';
+import { coupledJacobians } from './coupled-jacobian';
+import { type FactoredJacobian, type JacobianPart, parameterCount } from './factored-jacobian';
+import { addUses } from './weight-sharing';
 import { lossFactor } from './loss-factor';
 import type { SecondMomentFactor } from './second-moment-factor';
-
-/**
- * The Jacobian whose squared singular values are the nonzero eigenvalues of G = (1/n) sum_i J_i^T H_i J_i, factored by
- * layer. Rows: `samples` blocks of `rowsPerSample`. For a linear network under mse the samples are the rows of a factor
- * of the data's second moment, not the data (docs/theory/gauss-newton.md 1.3, 1.6): the same spectrum from r k rows,
- * whatever n.
- */
-export interface FactoredJacobian {
-  readonly samples: number;
-  readonly rowsPerSample: number;
-  /** samples * rowsPerSample. */
-  readonly rows: number;
-  /** Learnable, surviving parameters. */
-  readonly columns: number;
-  readonly parts: readonly JacobianPart[];
-}
-
-export interface JacobianPart {
-  /** Index into the architecture's layers. */
-  readonly layer: number;
-  readonly node: number;
-  readonly jacobian: ParameterJacobian;
-  /** `left` holds one sample's rows that stand for every sample: the cotangents of a linear network do not depend on the sample. */
-  readonly shared: boolean;
-}
 
 /**
  * The loss-weighted Jacobian of a network on its own data, scaled by 1/sqrt(n). `moment` is the factor of the second moment of its data
@@ -43,39 +20,44 @@ export function factoredJacobian(network: Network, moment: SecondMomentFactor | 
 /** J[(i,c), .] of a linear network on pseudo-samples: r x d, and the constant that biases multiply on each. */
 export function linearJacobianOn(network: Network, samples: Matrix, ones: Float64Array): FactoredJacobian {
   const trace = forward(network, samples, ones);
-  const outputs = trace.outputs[network.architecture.outputNode].cols;
+  const outputs = outputOf(network, trace).cols;
   const pass = backward(network, trace, Matrix.identity(outputs), outputs);
-  return assemble(network, samples.rows, outputs, pass, true);
-}
-
-/** Columns of a part: learnable, surviving parameters. */
-export function parameterCount(jacobian: ParameterJacobian): number {
-  if (jacobian.form !== 'outer') return jacobian.width;
-  return jacobian.mask?.reduce((sum, alive) => sum + alive, 0) ?? jacobian.leftWidth * jacobian.rightWidth;
+  return assemble(network, { samples: samples.rows, rowsPerSample: outputs }, partsOf(pass, samples.rows, true));
 }
 
 function sampledJacobian(network: Network): FactoredJacobian {
-  const { inputs } = network.data;
   const trace = forwardOnData(network);
-  const factor = lossFactor(network.architecture, trace.outputs[network.architecture.outputNode]);
-  const pass = backward(network, trace, factor.seeds.scale(1 / Math.sqrt(inputs.rows)), factor.rowsPerSample);
-  return assemble(network, inputs.rows, factor.rowsPerSample, pass, false);
+  const samples = network.data.inputs.rows;
+  const { seeds, rowsPerSample } = lossFactor(network.architecture, outputOf(network, trace));
+  const scaled = seeds.scale(1 / Math.sqrt(samples));
+  const parts = network.nodes.some(({ operation }) => operation.couples)
+    ? coupledJacobians(network, trace, scaled, rowsPerSample)
+    : partsOf(backward(network, trace, scaled, rowsPerSample), samples, false);
+  return assemble(network, { samples, rowsPerSample }, parts);
+}
+
+type NodePart = Omit<JacobianPart, 'layer'>;
+
+function partsOf({ jacobians }: Backward, samples: number, shared: boolean): NodePart[] {
+  return jacobians.flatMap(({ node, parts }) => parts.map((jacobian) => ({ node, jacobian, samples, shared })));
 }
 
 function assemble(
   network: Network,
-  samples: number,
-  rowsPerSample: number,
-  pass: Backward,
-  shared: boolean,
+  { samples, rowsPerSample }: Pick<FactoredJacobian, 'samples' | 'rowsPerSample'>,
+  nodeParts: readonly NodePart[],
 ): FactoredJacobian {
-  const parts = pass.jacobians.flatMap(({ node, parts: jacobians }) =>
-    jacobians.map((jacobian) => ({ layer: network.architecture.nodes[node].layer, node, jacobian, shared })),
+  const rows = samples * rowsPerSample;
+  const { nodes } = network.architecture;
+  const parts = addUses(
+    nodeParts.map((part) => ({ ...part, layer: nodes[part.node].layer })),
+    rows,
+    nodes,
   );
   return {
     samples,
     rowsPerSample,
-    rows: samples * rowsPerSample,
+    rows,
     columns: parts.reduce((sum, part) => sum + parameterCount(part.jacobian), 0),
     parts,
   };

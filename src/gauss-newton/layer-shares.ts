@@ -1,7 +1,7 @@
-import { Matrix } from '../numerics/matrix';
-import { multiplyTransposed, transposeMultiply } from '../numerics/products';
-import { type FactoredJacobian, type JacobianPart, parameterCount } from './jacobian';
+import type { Matrix } from '../numerics/matrix';
+import { type FactoredJacobian, type JacobianPart, parameterCount } from './factored-jacobian';
 import { forEachColumnBlock } from './jacobian-columns';
+import { transposedTimes } from './jacobian-products';
 import type { MeasuredSpectrum } from './spectrum';
 
 /** Eigenvalues this close (relative) share an eigenspace, whose projector is averaged: single vectors inside it mean nothing. */
@@ -34,19 +34,20 @@ export function traceShares(jacobian: FactoredJacobian): Float64Array {
   const squares = Float64Array.from(jacobian.parts, (part) => {
     const { jacobian: factors } = part;
     const plain = factors.form === 'outer' && factors.positions === 1 && !factors.mask;
-    return plain ? outerSquare(jacobian, part.shared, factors) : squareByColumns(jacobian, part);
+    return plain ? outerSquare(jacobian.rows, part, factors) : squareByColumns(jacobian.rows, part);
   });
   const total = squares.reduce((sum, square) => sum + square, 0);
   return squares.map((square) => (total > 0 ? square / total : 0));
 }
 
 /** |left row|^2 |right row|^2, summed over the Jacobian's rows. */
-function outerSquare({ rows, rowsPerSample }: FactoredJacobian, shared: boolean, { left, right }: Factors): number {
+function outerSquare(rows: number, { samples, shared }: JacobianPart, { left, right }: Factors): number {
+  const perSample = rows / samples;
   const lefts = rowSquares(left);
   const rights = rowSquares(right);
   let sum = 0;
   for (let row = 0; row < rows; row++)
-    sum += lefts[shared ? row % rowsPerSample : row] * rights[Math.floor(row / rowsPerSample)];
+    sum += lefts[shared ? row % perSample : row] * rights[Math.floor(row / perSample)];
   return sum;
 }
 
@@ -54,9 +55,9 @@ function rowSquares(matrix: Matrix): Float64Array {
   return Float64Array.from({ length: matrix.rows }, (_, row) => squaredNorm(matrix.row(row)));
 }
 
-function squareByColumns(jacobian: FactoredJacobian, part: JacobianPart): number {
+function squareByColumns(rows: number, part: JacobianPart): number {
   let sum = 0;
-  forEachColumnBlock(jacobian, part, (block) => (sum += squaredNorm(block.data)));
+  forEachColumnBlock(rows, part, (block) => (sum += squaredNorm(block.data)));
   return sum;
 }
 
@@ -68,7 +69,7 @@ function eigenspace(values: ArrayLike<number>, index: number): number[] {
 }
 
 function squaresFromRows(jacobian: FactoredJacobian, u: Float64Array): number[] {
-  return jacobian.parts.map((part) => squaredNorm(applyTransposed(jacobian, part, u)));
+  return jacobian.parts.map((part) => squaredNorm(transposedTimes(part, u)));
 }
 
 function squaresFromColumns(jacobian: FactoredJacobian, v: Float64Array): number[] {
@@ -79,47 +80,6 @@ function squaresFromColumns(jacobian: FactoredJacobian, v: Float64Array): number
     from = to;
     return square;
   });
-}
-
-/** J_l^T u; masked parameters are zero. */
-function applyTransposed(jacobian: FactoredJacobian, part: JacobianPart, u: Float64Array): Float64Array {
-  const { jacobian: factors } = part;
-  if (factors.form === 'columns') return applyColumns(jacobian, part, u);
-  const mixed = mixRows(jacobian, part.shared, factors, u);
-  if (factors.form === 'diagonal') {
-    const sums = new Matrix(1, factors.width);
-    for (let i = 0; i < jacobian.samples; i++)
-      for (let at = 0; at < mixed.cols; at++)
-        sums.data[at % factors.width] += mixed.get(i, at) * factors.right.get(i, at);
-    return sums.data;
-  }
-  const rows = jacobian.samples * factors.positions;
-  const result = transposeMultiply(
-    new Matrix(rows, factors.leftWidth, mixed.data),
-    new Matrix(rows, factors.rightWidth, factors.right.data),
-  );
-  factors.mask?.forEach((alive, at) => {
-    if (!alive) result.data[at] = 0;
-  });
-  return result.data;
-}
-
-function applyColumns(jacobian: FactoredJacobian, part: JacobianPart, u: Float64Array): Float64Array {
-  const pieces: number[] = [];
-  const vector = new Matrix(1, u.length, u);
-  forEachColumnBlock(jacobian, part, (block) => pieces.push(...multiplyTransposed(vector, block).data));
-  return Float64Array.from(pieces);
-}
-
-/** sum_c u[(i,c)] left[(i,c)], one row a sample. */
-function mixRows(jacobian: FactoredJacobian, shared: boolean, { left }: Factors, u: Float64Array): Matrix {
-  const mixed = new Matrix(jacobian.samples, left.cols);
-  for (let row = 0; row < jacobian.rows; row++) {
-    const target = mixed.row(Math.floor(row / jacobian.rowsPerSample));
-    const source = left.row(shared ? row % jacobian.rowsPerSample : row);
-    for (let at = 0; at < source.length; at++) target[at] += u[row] * source[at];
-  }
-  return mixed;
 }
 
 function squaredNorm(values: Float64Array): number {

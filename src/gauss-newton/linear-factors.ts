@@ -2,9 +2,11 @@ import { Matrix } from '../numerics/matrix';
 import type { Network } from '../network/network';
 import type { Architecture, GraphNode } from '../spec/architecture';
 import { unavoidableNodes } from '../spec/paths';
-import { type FactoredJacobian, type JacobianPart, linearJacobianOn } from './jacobian';
+import type { FactoredJacobian, JacobianPart } from './factored-jacobian';
+import { linearJacobianOn } from './jacobian';
 import type { KroneckerSum } from './kronecker-sum';
 import type { SecondMomentFactor } from './second-moment-factor';
+import { sharesTensors } from './weight-sharing';
 
 /** The network as Ghat = sum_l A_l (x) B_l, or the reason why it is not one. */
 export type LinearFactors =
@@ -53,8 +55,9 @@ function outerFactors({ jacobian }: JacobianPart): { readonly left: Matrix; read
   return jacobian;
 }
 
-function whyNotKronecker(architecture: Architecture, { jacobian, layer }: JacobianPart): string | undefined {
-  const { name } = architecture.layers[layer];
+function whyNotKronecker({ layers, nodes }: Architecture, { jacobian, layer, node }: JacobianPart): string | undefined {
+  const { name } = layers[layer];
+  if (sharesTensors(nodes, nodes[node])) return `${name} shares its weights with another layer`;
   if (jacobian.form !== 'outer') return `${name} learns one factor a feature, which is not of the form L dW R`;
   if (jacobian.mask) return `${name} is pruned: its surviving parameters are not of the form L dW R`;
   if (jacobian.positions > 1) return `${name} shares its weights over positions`;

@@ -1,11 +1,11 @@
 import type { Matrix } from '../numerics/matrix';
-import { gram } from '../numerics/products';
+import { columnGram } from '../numerics/products';
 import { TriangularAccumulator } from '../numerics/qr';
 import { singularValueDecomposition } from '../numerics/svd';
 import { symmetricEigen } from '../numerics/symmetric-eigen';
 import { factorError, GRAM_TOLERANCE, gramError } from './certified-singular-values';
-import type { FactoredJacobian } from './jacobian';
-import { compressPart, forEachColumnBlock, transposedJacobian } from './jacobian-columns';
+import type { FactoredJacobian } from './factored-jacobian';
+import { compressPart, explicitJacobian, forEachColumnBlock } from './jacobian-columns';
 import { jacobianGram } from './jacobian-gram';
 import { decideRank } from './rank-decision';
 
@@ -50,8 +50,8 @@ export interface SpectrumOptions {
 export function measureSpectrum(jacobian: FactoredJacobian, options: SpectrumOptions): MeasuredSpectrum | undefined {
   if (jacobian.rows === 0 || jacobian.columns === 0) return undefined;
   const side = jacobian.columns < jacobian.rows ? 'columns' : 'rows';
-  const tall = side === 'columns' ? transposedJacobian(jacobian) : undefined;
-  const matrix = tall ? gram(tall) : jacobianGram(jacobian);
+  const tall = side === 'columns' ? explicitJacobian(jacobian) : undefined;
+  const matrix = tall ? columnGram(tall) : jacobianGram(jacobian);
   const { values, vectors } = symmetricEigen(matrix);
   if (!(values[0] > 0)) return undefined;
   const fromGram = gramSpectrum(jacobian, options.structuralRank, { values, vectors, side, gram: matrix });
@@ -60,7 +60,7 @@ export function measureSpectrum(jacobian: FactoredJacobian, options: SpectrumOpt
   const svd = singularValueDecomposition(factor);
   return factorSpectrum(jacobian, options.structuralRank, {
     values: svd.values,
-    vectors: tall ? svd.left : svd.right,
+    vectors: svd.right,
     side,
     gram: matrix,
   });
@@ -77,7 +77,7 @@ interface Decomposition {
 function rowsFactor(jacobian: FactoredJacobian): Matrix {
   const accumulator = new TriangularAccumulator(jacobian.rows);
   for (const part of jacobian.parts)
-    forEachColumnBlock(jacobian, compressPart(part), (block) => accumulator.push(block));
+    forEachColumnBlock(jacobian.rows, compressPart(part), (block) => accumulator.push(block.transpose()));
   return accumulator.factor();
 }
 

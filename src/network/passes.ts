@@ -33,6 +33,8 @@ export function outputOf(network: Network, trace: Trace): Matrix {
 export interface BackwardOptions {
   /** Also compute cotangents where nothing learnable precedes, down to the input. */
   readonly toInput?: boolean;
+  /** By node id, which nodes to go through; all by default. What these hand to the others is in the cotangents. */
+  readonly through?: readonly boolean[];
 }
 
 /**
@@ -45,17 +47,28 @@ export function backward(
   trace: Trace,
   seeds: Matrix,
   rowsPerSample: number,
-  { toInput = false }: BackwardOptions = {},
+  options: BackwardOptions = {},
 ): Backward {
-  const { nodes, architecture } = network;
+  const starts = network.nodes.map(({ node }) => (node.id === network.architecture.outputNode ? seeds : undefined));
+  return backwardFrom(network, trace, starts, rowsPerSample, options);
+}
+
+/** As `backward`, from cotangents of any nodes, by node id; what reaches a node from behind is added to its own. */
+export function backwardFrom(
+  network: Network,
+  trace: Trace,
+  starts: readonly (Matrix | undefined)[],
+  rowsPerSample: number,
+  { toInput = false, through }: BackwardOptions = {},
+): Backward {
+  const { nodes } = network;
   const wanted = toInput ? nodes.map(() => true) : precededByLearnable(network);
-  const cotangents: (Matrix | undefined)[] = nodes.map(() => undefined);
+  const cotangents = [...starts];
   const jacobians: Backward['jacobians'][number][] = [];
-  cotangents[architecture.outputNode] = seeds;
 
   for (const { node, operation } of nodes.toReversed()) {
     const cotangent = cotangents[node.id];
-    if (!cotangent) continue;
+    if (!cotangent || through?.[node.id] === false) continue;
     const parts = operation.parameterJacobian(trace.saved[node.id], cotangent, rowsPerSample);
     if (parts.length > 0) jacobians.unshift({ node: node.id, parts });
     if (!node.inputs.some((input) => wanted[input])) continue;

@@ -31,6 +31,18 @@ export function gram(a: Matrix): Matrix {
   });
 }
 
+/** A^T A, exactly symmetric. */
+export function columnGram(a: Matrix): Matrix {
+  const { rows: k, cols: n } = a;
+  return withKernels((kernels, arena) => {
+    const operand = arena.put(a.data);
+    const result = arena.zeros(n * n);
+    kernels.gemm(n, n, k, 1, operand, 1, n, operand, n, 1, result, n, true);
+    kernels.mirrorLower(n, result);
+    return new Matrix(n, n, arena.take(result, n * n));
+  });
+}
+
 /** A matrix read with these strides. */
 interface Operand {
   readonly of: Matrix;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FactoredJacobian } from '../../src/gauss-newton/jacobian';
-import { compressPart, transposedJacobian } from '../../src/gauss-newton/jacobian-columns';
+import type { FactoredJacobian } from '../../src/gauss-newton/factored-jacobian';
+import { compressPart, explicitJacobian } from '../../src/gauss-newton/jacobian-columns';
 import { jacobianGram } from '../../src/gauss-newton/jacobian-gram';
 import { partShares, traceShares } from '../../src/gauss-newton/layer-shares';
 import { measureSpectrum } from '../../src/gauss-newton/spectrum';
@@ -58,7 +58,7 @@ function jacobianOf(all: readonly ParameterJacobian[], shared: boolean): Factore
     rowsPerSample: OUTPUTS,
     rows: SAMPLES * OUTPUTS,
     columns: all.reduce((sum, jacobian) => sum + count(jacobian), 0),
-    parts: all.map((jacobian, layer) => ({ layer, node: layer, jacobian, shared })),
+    parts: all.map((jacobian, layer) => ({ layer, node: layer, jacobian, samples: SAMPLES, shared })),
   };
 }
 
@@ -92,7 +92,7 @@ describe.each(forms)('$name, shared cotangents: $shared', ({ part, shared }) => 
   const truth = Matrix.fromRows(explicit(jacobian.parts[0]));
 
   it('has the columns of its definition', () => {
-    expectClose(transposedJacobian(jacobian), truth.transpose());
+    expectClose(explicitJacobian(jacobian), truth);
   });
 
   it('has the Gram matrix of its columns', () => {
@@ -143,7 +143,7 @@ describe('shares of the layers', () => {
       rowsPerSample: 1,
       rows: 2,
       columns: 2,
-      parts: [0, 1].map((layer) => ({ layer, node: layer, jacobian: unit(layer), shared: false })),
+      parts: [0, 1].map((layer) => ({ layer, node: layer, jacobian: unit(layer), samples: 2, shared: false })),
     };
     const spectrum = measureSpectrum(jacobian, { structuralRank: null, mayFactorise: () => true })!;
     partShares(jacobian, spectrum, 0).forEach((share) => expect(share).toBeCloseTo(0.5, 8));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { extremeSingularValues } from '../../src/gauss-newton/certified-singular-values';
 import { float32Spectrum } from '../../src/gauss-newton/float32';
-import type { FactoredJacobian } from '../../src/gauss-newton/jacobian';
+import type { FactoredJacobian } from '../../src/gauss-newton/factored-jacobian';
 import { measureSpectrum } from '../../src/gauss-newton/spectrum';
 import { Matrix } from '../../src/numerics/matrix';
 
@@ -19,6 +19,7 @@ function diagonalJacobian(values: readonly number[]): FactoredJacobian {
       {
         layer: 0,
         node: 1,
+        samples: size,
         shared: false,
         jacobian: {
           form: 'diagonal',

@@ -72,7 +72,8 @@ function classGroups({ output, layout }: Network['architecture']): number[][] {
     .map((t) => entries.filter((at) => (first ? at % positions : Math.floor(at / classes)) === t));
 }
 
-function weighRows(network: Network, outputs: Float64Array, jacobian: MlMatrix): MlMatrix {
+/** W J / sqrt(n) with W^T W = H, for J of n samples one below another. */
+export function weighRows(network: Network, outputs: Float64Array, jacobian: MlMatrix): MlMatrix {
   const samples = network.data.inputs.rows;
   const k = outputs.length / samples;
   const groups = classGroups(network.architecture);

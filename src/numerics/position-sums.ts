@@ -1,0 +1,38 @@
+import type { Matrix } from './matrix';
+import { withKernels } from './wasm';
+
+/** One factor of a sum over positions: every row holds `width` entries a position. */
+export interface PositionFactor {
+  readonly of: Matrix;
+  readonly width: number;
+}
+
+/**
+ * sum_t left[r, t, a] right[t, b] for every row r of `left` in [firstRow, lastRow) and every a in [first, last): one row each, of
+ * (last - first) * right.cols entries, written to `target` one after another. right: positions x width.
+ */
+export function sumOverPositions(
+  left: PositionFactor,
+  rows: readonly [first: number, last: number],
+  columns: readonly [first: number, last: number],
+  right: Matrix,
+  target: Float64Array,
+): void {
+  const [firstRow, lastRow] = rows;
+  const [first, last] = columns;
+  const width = last - first;
+  const { cols } = left.of;
+  withKernels((kernels, arena) => {
+    const a = arena.put(left.of.data.subarray(firstRow * cols, lastRow * cols)) + 8 * first;
+    const b = arena.put(right.data);
+    const size = width * right.cols;
+    const c = arena.zeros((lastRow - firstRow) * size);
+    for (let row = 0; row < lastRow - firstRow; row++)
+      kernels.gemm(
+        ...([width, right.cols, right.rows, 1] as const),
+        ...([a + 8 * row * cols, 1, left.width] as const),
+        ...([b, right.cols, 1, c + 8 * row * size, right.cols, false] as const),
+      );
+    target.set(arena.view(c, target.length));
+  });
+}
