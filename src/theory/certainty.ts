@@ -1,0 +1,11 @@
+/** How far a number can be trusted. */
+export type Certainty = 'exact' | 'bound' | 'infinite-width' | 'heuristic';
+
+/** Why a theorem has nothing to say here: a sentence for people. */
+export interface Unavailable {
+  readonly reason: string;
+}
+
+export function isUnavailable(result: object): result is Unavailable {
+  return 'reason' in result;
+}
