@@ -73,6 +73,19 @@ describe('K203 fewer samples than dimensions', () => {
   });
 });
 
+describe('token ids', () => {
+  const nodes = [...network.nodes, { ...network.nodes[1], kind: 'embedding' }];
+
+  it.each([
+    { name: 'K201', rule: correlatedData, data: { kappaSigma: 1e9 } },
+    { name: 'K202', rule: uncentredData, data: { meanShare: 0.9 } },
+    { name: 'K203', rule: fewSamples, data: { samples: 2, dimension: 8 } },
+  ])('have no moments to complain of: $name', ({ rule, data }) => {
+    expect(run(rule, network, { data })).toHaveLength(1);
+    expect(run(rule, { ...network, nodes }, { data })).toEqual([]);
+  });
+});
+
 describe('K204 repeated samples', () => {
   it('counts them', () => {
     expect(only(duplicateSamples, network, { data: { duplicates: 3 } })).toMatchObject({

@@ -3,6 +3,7 @@ import { figure } from '../figures';
 import { offer } from '../fixes/fix';
 import { rule, type Subject } from '../rule';
 import { denseChain } from '../structure/dense-chain';
+import { isTokenData } from '../structure/token-data';
 
 export const correlatedData = rule('K201', {
   title: 'Data is correlated',
@@ -19,7 +20,7 @@ export const correlatedData = rule('K201', {
     const { report, architecture, threshold } = subject;
     const { kappaSigma } = report.data;
     if (kappaSigma === null) return null;
-    if (kappaSigma <= threshold) return [];
+    if (kappaSigma <= threshold || isTokenData(architecture)) return [];
     return [
       {
         message:

@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { isTokenData } from '../structure/token-data';
 
 export const fewSamples = rule('K203', {
   title: 'Fewer samples than dimensions',
@@ -7,7 +8,7 @@ export const fewSamples = rule('K203', {
     'The second moment of the data is singular: kappa describes the span of these samples only and will change as samples are added.',
   check({ report, architecture }) {
     const { samples, dimension } = report.data;
-    if (samples >= dimension) return [];
+    if (samples >= dimension || isTokenData(architecture)) return [];
     return [
       {
         message: `${samples} samples of dimension ${dimension}: kappa describes the span of these samples only.`,

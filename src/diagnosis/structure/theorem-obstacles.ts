@@ -17,7 +17,7 @@ export function theoremObstacles(architecture: Architecture): readonly TheoremOb
 
 function obstacle({ kind, tensors, inputShapes }: GraphNode, { trainable, prune }: Layer): string | undefined {
   if (Object.keys(tensors).length === 0 || !trainable) return undefined;
-  if (kind === 'scale' || kind === 'bias') return 'learns one number a feature';
+  if (['scale', 'bias', 'positional_embedding'].includes(kind)) return 'learns one number a feature';
   if (prune) return 'is pruned';
   if (inputShapes[0].length > 1) return 'shares its weights over positions';
   return undefined;
