@@ -5,38 +5,48 @@ import { dualActivation, hasClosedForm } from './dual-activation';
 import { hermiteDual } from './hermite';
 import { activationMoments } from './moments';
 
-/** shat(r) = E s~(u) s~(v) for standard normals of correlation r, s~ = (s - E s) / sd(s). */
-export interface NormalisedDual {
-  /** shat(r), r in [-1, 1]; shat(0) = 0 and shat(1) = 1. */
+/** What one layer makes of the correlation r of two inputs of unit norm: a power series with non-negative coefficients, 1 at r = 1. */
+export interface CorrelationMap {
+  /** r in [-1, 1]. */
   value(r: number): number;
-  /** shat'(r); shat'(1) = D, infinite where s jumps. */
+  /** Its derivative in r, infinite at 1 where the activation jumps. */
   derivative(r: number): number;
 }
 
 /**
- * The normalised dual of an activation, made for repeated evaluation: a closed form, a Hermite series, or a Chebyshev table in the angle
- * acos r, where the square-root singularities of kinks at r = +-1 are analytic. Absolute error about 1e-13. Source: docs/theory/dual-activations.md 5.
+ * shat(r) = E s~(u) s~(v), s~ = (s - E s) / sd(s); shat(0) = 0, shat'(1) = D. Made for repeated evaluation: a closed form, a Hermite series,
+ * or a Chebyshev table in the angle acos r, where the square-root singularities of kinks at r = +-1 are analytic. Absolute error about 1e-14.
+ * Source: docs/theory/dual-activations.md 5.
  */
-export const normalisedDual: (phi: ActivationFunction) => NormalisedDual = memoise((phi) => {
-  const { mean, variance, normalisedSlope } = activationMoments(phi);
-  const dual = dualActivation(phi);
-  const value = repeatable(
-    phi,
-    (x) => phi.value(x),
-    (r) => dual.value(1, 1, r),
-  );
-  const derivative = repeatable(
-    phi,
-    (x) => phi.derivative(x),
-    (r) => dual.derivative(1, 1, r),
-  );
+export const normalisedDual: (phi: ActivationFunction) => CorrelationMap = memoise((phi) => {
+  const { mean, variance } = activationMoments(phi);
+  return mapOf(phi, mean * mean, variance);
+});
+
+/** E s(u) s(v) / E s^2, without centring: what a layer of variance-preserving weights does. Evaluated as `normalisedDual`. */
+export const rescaledDual: (phi: ActivationFunction) => CorrelationMap = memoise((phi) =>
+  mapOf(phi, 0, activationMoments(phi).secondMoment),
+);
+
+function mapOf(phi: ActivationFunction, offset: number, scale: number): CorrelationMap {
+  const { value, derivative } = unitDual(phi);
+  const slope = activationMoments(phi).squaredSlope / scale;
   return {
-    value: (r) => (r === 1 ? 1 : (value(r) - mean * mean) / variance),
-    derivative: (r) => (r === 1 ? normalisedSlope : derivative(r) / variance),
+    value: (r) => (r === 1 ? 1 : (value(r) - offset) / scale),
+    derivative: (r) => (r === 1 ? slope : derivative(r) / scale),
+  };
+}
+
+/** T and Tdot at unit variances. */
+const unitDual = memoise((phi: ActivationFunction) => {
+  const dual = dualActivation(phi);
+  return {
+    value: repeatable(phi, phi.value, (r) => dual.value(1, 1, r)),
+    derivative: repeatable(phi, phi.derivative, (r) => dual.derivative(1, 1, r)),
   };
 });
 
-/** T(1, 1, r) of f, where `exact` computes one: a closed form, the Hermite series of an analytic f, or a table made when first asked. */
+/** `exact` itself where it is cheap; else the Hermite series of an analytic f, or a table, made when first asked. */
 function repeatable(
   phi: ActivationFunction,
   f: (x: number) => number,

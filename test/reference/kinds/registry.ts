@@ -1,4 +1,5 @@
 import type { Checker } from './agreement';
+import { depthRecursionCase, kernelEigenvaluesCase, sphereSpectrumCase } from './deep-conditioning';
 import {
   activationMomentsCase,
   dualActivationCase,
@@ -11,6 +12,7 @@ import { equilibriumDegenerateCase, equilibriumKernelCase, finiteEquilibriumCase
 /** Which kinds of reference cases are checked, and by what. */
 export const checkers: Readonly<Record<string, Checker>> = {
   activation_moments: activationMomentsCase,
+  depth_recursion_normalised: depthRecursionCase,
   deq_degenerate: equilibriumDegenerateCase,
   deq_finite: finiteEquilibriumCase,
   deq_kernel: equilibriumKernelCase,
@@ -18,6 +20,8 @@ export const checkers: Readonly<Record<string, Checker>> = {
   dual_activation_normalised: normalisedDualCase,
   dual_derivative_normalised: normalisedDerivativeCase,
   dual_raw_general_variance: generalVarianceCase,
+  kernel_eigs_normalised: kernelEigenvaluesCase,
+  sphere_operator_spectrum: sphereSpectrumCase,
 };
 
 /** Kinds that gauss-newton.test.ts checks. */
