@@ -15,7 +15,7 @@ export function catalogueOperation(
   kind: string,
   input: Shape,
   settings: Readonly<Record<string, SettingValue>> = {},
-  changes: Partial<Parameter> = {},
+  changes: Partial<Parameter> | ((parameter: Parameter) => Partial<Parameter>) = {},
 ): Operation {
   const layer = layers.get(kind)!;
   const defaults = Object.entries(layer.parameters).map(([name, { presence }]) => [
@@ -42,7 +42,8 @@ export function catalogueOperation(
   };
   const learned = Object.entries(tensors).map(([name, shape], index): Parameter => {
     const count = shape.reduce((product, length) => product * length, 1);
-    return { name, shape, values: numbers(1, count, 7 + index).scale(0.5).data, trainable: true, ...changes };
+    const parameter = { name, shape, values: numbers(1, count, 7 + index).scale(0.5).data, trainable: true };
+    return { ...parameter, ...(typeof changes === 'function' ? changes(parameter) : changes) };
   });
   const given = Object.entries(buffers).map(([name, shape], index): Parameter => {
     const values = numbers(1, shape[0], 17 + index).data.map((value) => value ** 2 + 0.1);
