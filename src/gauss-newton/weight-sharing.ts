@@ -3,6 +3,7 @@ import type { ParameterJacobian } from '../network/operation';
 import type { GraphNode } from '../spec/architecture';
 import type { JacobianPart } from './factored-jacobian';
 import { columnsOf, partOfEntries } from './jacobian-columns';
+import { onSameColumns } from './right-columns';
 
 /**
  * One part for all uses of the same tensors: each moves the outputs, and their derivatives add. The uses of a layer
@@ -27,7 +28,12 @@ export function sharesTensors(nodes: readonly GraphNode[], { id, shares }: Graph
   return shares !== undefined || nodes.some((other) => other.shares === id);
 }
 
-function sumOfUses(a: JacobianPart, b: JacobianPart, rows: number): JacobianPart {
+function sumOfUses(one: JacobianPart, other: JacobianPart, rows: number): JacobianPart {
+  const [first, second] = onSameColumns(one.jacobian, other.jacobian);
+  const [a, b] = [
+    { ...one, jacobian: first },
+    { ...other, jacobian: second },
+  ];
   const aligned = a.samples === b.samples && a.shared === b.shared;
   const together = aligned ? sideBySide(a.jacobian, b.jacobian) : undefined;
   if (together) return { ...a, jacobian: together };
