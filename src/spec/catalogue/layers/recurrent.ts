@@ -17,8 +17,8 @@ const common = {
 
 const shared =
   'Takes `length x features` and gives the whole sequence of outputs, `length x units`, from a state of zeros. Tensors are those of PyTorch: ' +
-  '`weight_ih_l0`, `weight_hh_l0`, `bias_ih_l0`, `bias_hh_l0`. Stack statements for more layers; `slice(axis: 0, from: -1, to: 0, step: -1)` around one reverses its ' +
-  'direction. `slice` also takes the last output.';
+  '`weight_ih_l0`, `weight_hh_l0`, `bias_ih_l0`, `bias_hh_l0`. Stack statements for more layers; `slice(0, step: -1)` before and after one ' +
+  'reverses its direction, `slice(0, from: -1)` takes the last output.';
 
 export const rnn = layer('rnn', {
   summary: "Recurrent layer: h' = tanh(W_ih x + b_ih + W_hh h + b_hh).",
