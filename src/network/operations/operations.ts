@@ -2,7 +2,7 @@
 import type { GraphNode } from '../../spec/architecture';
 import type { Operation } from '../operation';
 import { activation } from './activation';
-import { adaptiveAveragePool, averagePool, globalAveragePool } from './average-pool';
+import { adaptiveAveragePool, averagePool, axisMean, globalAveragePool } from './average-pool';
 import { attention } from './attention';
 import { batchNorm } from './batch-norm';
 import { bias } from './bias';
@@ -13,6 +13,7 @@ import { setting, type Definition } from './definition';
 import { deq } from './deq';
 import { embedding } from './embedding';
 import { startOfNorm } from './gain-and-shift';
+import { pad, permute, slice } from './gather';
 import { gru } from './gru';
 import { identity } from './identity';
 import { globalMaxPool, maxPool } from './max-pool';
@@ -73,6 +74,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   layer_norm: { create: layerNorm, start: startOfNorm },
   group_norm: { create: groupNorm, start: startOfNorm },
   rms_norm: { create: rmsNorm, start: startOfNorm },
+  pad: { create: pad },
+  slice: { create: slice },
+  permute: { create: permute },
+  axis_mean: { create: axisMean },
 };
 
 function kindOf(node: GraphNode): Kind {

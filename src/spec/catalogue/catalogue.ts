@@ -15,6 +15,7 @@ import { dense } from './layers/dense';
 import { activation, bias, dropout, scale } from './layers/elementwise';
 import { embedding, positionalEmbedding } from './layers/embedding';
 import { deq } from './layers/equilibrium';
+import { mean, pad, permute, slice } from './layers/indexing';
 import { add, concat } from './layers/joins';
 import { batchNorm, groupNorm, layerNorm, rmsNorm } from './layers/norms';
 import { adaptiveAveragePool, averagePool, globalAveragePool, globalMaxPool, maxPool } from './layers/pooling';
@@ -60,5 +61,9 @@ export const layers: ReadonlyMap<string, Layer> = new Map(
     layerNorm,
     groupNorm,
     rmsNorm,
+    pad,
+    slice,
+    permute,
+    mean,
   ].map((entry) => [entry.kind, entry as Layer]),
 );

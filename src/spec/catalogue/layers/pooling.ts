@@ -63,7 +63,7 @@ export const adaptiveAveragePool = layer('adaptive_avg_pool', {
     const { channels, positions } = splitShape(input, context.layout);
     if (wanted.length !== 1 && wanted.length !== positions.length)
       return {
-        problem: `positions has ${wanted.length} sizes, but ${formatShape(input)} has ${positions.length} position axes.`,
+        problem: `positions of adaptive_avg_pool has ${wanted.length} sizes, but ${formatShape(input)} has ${positions.length === 1 ? '1 position axis' : `${positions.length} position axes`}.`,
         hint: 'Give one size for all axes, or one an axis.',
       };
     return joinShape({ channels, positions: positions.map((_, axis) => wanted[axis] ?? wanted[0]) }, context.layout);
