@@ -1,5 +1,7 @@
 import { Matrix } from '../numerics/matrix';
+import { gramOverPositions } from '../numerics/position-gram';
 import { gram } from '../numerics/products';
+import { gramWork } from './gram-work';
 import { forEachColumnBlock } from './jacobian-columns';
 import type { FactoredJacobian, JacobianPart } from './factored-jacobian';
 
@@ -14,17 +16,28 @@ export function jacobianGram({ rows, parts }: FactoredJacobian): Matrix {
 
 function addPartGram(part: JacobianPart, total: Matrix): void {
   const { jacobian: factors } = part;
-  if (factors.form !== 'outer' || factors.positions > 1) addByColumns(part, total);
+  if (factors.form !== 'outer') addByColumns(part, total);
+  else if (factors.positions > 1) addOverPositions(part, factors, total);
   else if (factors.mask) addMasked(part, factors, factors.mask, total);
   else addProduct(part, gram(factors.left), gram(factors.right), total);
 }
 
+/** By pairs of positions where they are few and the weights many, else by columns. */
+function addOverPositions(part: JacobianPart, factors: Outer, total: Matrix): void {
+  if (gramWork(total.rows, part).route === 'columns') return addByColumns(part, total);
+  const { left, leftWidth, right, rightWidth, positions } = factors;
+  const { shared } = part;
+  const pairs = { left: { of: left, width: leftWidth }, right: { of: right, width: rightWidth }, positions, shared };
+  add(total, gramOverPositions(total.rows, pairs));
+}
+
 /** Any form: blocks of columns of J, outer product by outer product. */
 function addByColumns(part: JacobianPart, total: Matrix): void {
-  forEachColumnBlock(total.rows, part, (block) => {
-    const product = gram(block);
-    for (let i = 0; i < total.data.length; i++) total.data[i] += product.data[i];
-  });
+  forEachColumnBlock(total.rows, part, (block) => add(total, gram(block)));
+}
+
+function add(total: Matrix, { data }: Matrix): void {
+  for (let i = 0; i < data.length; i++) total.data[i] += data[i];
 }
 
 /** total += H[i,j] Gamma[(i,c),(j,c')]; Gamma is rows a sample square when shared. */

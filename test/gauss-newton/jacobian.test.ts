@@ -42,6 +42,7 @@ function parts(leftRows: number): Record<string, Factors> {
     'wide dense': outer(1, 20, 30, false),
     pruned: outer(1, 5, 6, true),
     'dense at two positions': outer(2, 3, 4, false),
+    'wide at two positions': outer(2, 12, 15, false),
     'pruned at two positions': outer(2, 3, 4, true),
     scale: diagonal(1),
     'scale at two positions': diagonal(2),
