@@ -10,6 +10,7 @@ import type {
   Shape,
 } from '../architecture';
 import { isShapeProblem, type ShapeContext, type ShapeProblem } from '../catalogue/layer';
+import { projectionBetween } from '../catalogue/projection';
 import { sizeOf } from '../catalogue/shapes';
 import type { Range } from '../problem';
 import { Graph, type Signal } from './graph';
@@ -107,7 +108,7 @@ export class LayerWriter {
     let read = inputs;
     let own = tensors;
     if ('projection.weight' in tensors) {
-      const projection = this.addProjection(first, tensors['projection.weight'], shape);
+      const projection = this.addProjection(first, shape);
       nodes.push(projection.node);
       [read, own] = [[projection, ...others], {}];
     }
@@ -125,13 +126,12 @@ export class LayerWriter {
     return nodes;
   }
 
-  private addProjection(skip: Signal, weight: Shape, shape: Shape): Signal {
-    const rest = {
-      outputShape: shape,
-      settings: { units: weight[0], bias: false },
-      tensors: { 'projection.weight': weight },
-    };
-    return { node: this.graph.addNode('dense', [skip], rest), shape, certain: true };
+  private addProjection(skip: Signal, shape: Shape): Signal {
+    const projection = projectionBetween(skip.shape, shape, this.context.layout);
+    if ('problem' in projection) throw new Error(projection.problem);
+    const { kind, settings, weight } = projection;
+    const rest = { outputShape: shape, settings, tensors: { 'projection.weight': weight } };
+    return { node: this.graph.addNode(kind, [skip], rest), shape, certain: true };
   }
 
   private addActivation(activation: Activation, input: Signal): number {

@@ -1,25 +1,26 @@
 /** Layers with a body. Their shape rules see what the body makes of the input. */
-import { layer } from '../layer';
+import type { Shape } from '../../architecture';
+import { layer, type ShapeContext, type ShapeProblem } from '../layer';
 import { choice, count, number } from '../parameter';
-import { formatShape, lastAxis, sameLeadingAxes, sameShape } from '../shapes';
+import { projectionBetween, type Projection } from '../projection';
+import { sameShape } from '../shapes';
 import { concatAxis, concatenatedShape, equalShapes, joiningAxis } from './joins';
 
 /** Inputs of its shape rule: the skip, then the body's output. */
 export const residual = layer('residual', {
   summary: 'Skip connection: y = beta P x + body(x).',
   documentation:
-    'P is the identity, or a dense projection without bias (tensor `projection.weight`) when the body changes the last axis.',
+    'P is the identity where the shapes agree, or else a learned projection without bias (tensor `projection.weight`): a dense map when the body changes the last axis, a 1x1 convolution when it strides over positions or changes channels with `layout channels_first`.',
   parameters: { beta: number('weight of the skip', 1) },
   body: 'block',
-  tensors: (_, skip, { inputs: [, body] }): Record<string, [number, number]> =>
-    sameShape(skip, body) ? {} : { 'projection.weight': [lastAxis(body), lastAxis(skip)] },
-  shape: (_, skip, { inputs: [, body] }) =>
-    sameLeadingAxes(skip, body)
-      ? body
-      : {
-          problem: `residual cannot add its input ${formatShape(skip)} to its body's output ${formatShape(body)}.`,
-          hint: 'Only the last axis may change inside a residual, where a projection makes up for it.',
-        },
+  tensors: (_, skip, context): Record<string, Shape> => {
+    const projection = projectionOf(skip, context);
+    return projection && 'weight' in projection ? { 'projection.weight': projection.weight } : {};
+  },
+  shape: (_, skip, context) => {
+    const projection = projectionOf(skip, context);
+    return projection && 'problem' in projection ? projection : context.inputs[1];
+  },
   operation: () => 'add',
   derived: ({ beta }) => ({ coefficients: [beta, 1] }),
 });
@@ -55,3 +56,7 @@ export const repeat = layer('repeat', {
   parameters: { times: count('how often', undefined, 0) },
   body: 'block',
 });
+
+function projectionOf(skip: Shape, { layout, inputs: [, body] }: ShapeContext): Projection | ShapeProblem | undefined {
+  return sameShape(skip, body) ? undefined : projectionBetween(skip, body, layout);
+}
