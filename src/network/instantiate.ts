@@ -1,12 +1,12 @@
 /** An Architecture gets its numbers. */
-import type { Architecture, GraphNode } from '../spec/architecture';
+import type { Architecture } from '../spec/architecture';
 import type { Files } from '../spec/files';
 import type { Problem } from '../spec/problem';
 import { loadInputs } from './data/inputs';
 import { loadTargets } from './data/targets';
 import { fitsMemory, memoryText } from './memory';
 import type { Dataset, Network } from './network';
-import type { Operation } from './operation';
+import type { Parameter } from './operation';
 import { createOperation } from './operations/operations';
 import { size } from './operations/shape';
 import { learnableCount, nodeParameters, type TensorSource } from './parameters';
@@ -46,12 +46,13 @@ export function reinstantiate(network: Network, seed: number): Network {
 }
 
 function assemble(architecture: Architecture, data: Dataset, given: TensorSource, seed: number | undefined): Network {
-  const nodes: { node: GraphNode; operation: Operation }[] = [];
-  for (const node of architecture.nodes) {
+  const tensors: (readonly Parameter[])[] = [];
+  const nodes = architecture.nodes.map((node) => {
     const own = () => (node.layer < 0 ? [] : nodeParameters(node, architecture.layers[node.layer], given, seed));
-    const parameters = node.shares === undefined ? own() : nodes[node.shares].operation.parameters;
-    nodes.push({ node, operation: createOperation({ node, parameters }) });
-  }
+    const parameters = node.shares === undefined ? own() : tensors[node.shares];
+    tensors.push(parameters);
+    return { node, operation: createOperation({ node, parameters }) };
+  });
   const live = reachingOutput(architecture);
   return {
     architecture,

@@ -1,6 +1,7 @@
 /** Where parameters of the model and labels of layers are declared and used. */
 import type { Layer } from '../spec/architecture';
 import type { Range } from '../spec/problem';
+import { speaksOf } from '../spec/stored-names';
 import type { Name, Statement } from '../spec/syntax/tree';
 import type { SpecificationDocument } from './document';
 import { statementsAround } from './statements';
@@ -39,14 +40,14 @@ function namesIn(document: SpecificationDocument): readonly Occurrence[] {
 }
 
 /**
- * The labels in the full name of a layer: `block.0.stem` has one of a repeat, the number of an iteration, and one of a layer. Names of
- * layers without a label, such as `dense1`, are none.
+ * The labels in the name of a layer, of a block or of a tensor: `block.0.stem.weight` has one of a repeat, the number of an iteration, and one
+ * of a layer. Names of layers without a label, such as `dense1`, are none.
  */
 function labelsIn({ text, range }: Name, { specification: { draft, tree } }: SpecificationDocument): Occurrence[] {
-  const layer = draft?.layers.find(({ name }) => name === text);
+  const parts = text.split('.');
+  const layer = draft?.layers.find(({ name }) => speaksOf(text, name) || text.startsWith(`${name}.`));
   if (!layer || !tree.model) return [];
   const labelled = namedAlong(layer, statementsAround(tree.model, layer.range.start));
-  const parts = text.split('.');
   return labelled.flatMap(({ label }, place) => {
     const index = 2 * place;
     if (!label || parts[index] !== label.text) return [];

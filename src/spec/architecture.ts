@@ -185,7 +185,7 @@ export interface Expectation {
 
 export interface Weights {
   readonly file: FileReference;
-  /** Layer name to tensor prefix in the file. */
+  /** From the name of a layer, of a block around it or of one tensor to what stands in its place in the file; a `*` is any iteration. */
   readonly prefixes: readonly { readonly layer: string; readonly prefix: string; readonly range: Range }[];
 }
 

@@ -68,6 +68,14 @@ describe('use', () => {
       apply(apply(of.data.inputs.row(i))).forEach((value, j) => expect(output.row(i)[j]).toBeCloseTo(value, 13));
   });
 
+  test('shares given tensors too: x / (1 + eps) after two norms of variance 1', async () => {
+    const of = await network(
+      'model M { input 2 data gaussian(3) a: batch_norm(statistics: given, eps: 0.5, affine: false) use(a) dense(1) }',
+    );
+    const { outputs } = forwardOnData(of);
+    outputs[2].data.forEach((value, i) => expect(value).toBeCloseTo(of.data.inputs.data[i] / 1.5, 14));
+  });
+
   test('asks a weights file for them once', async () => {
     const source = 'model M { input 2 weights "w.npz" a: dense(2, bias: false) b: use(a) }';
     const files = filesOf({ 'w.npz': npz({ 'a.weight': npy('<f8', [2, 2], Float64Array.of(1, 2, 3, 4)) }) });

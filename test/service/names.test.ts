@@ -42,6 +42,36 @@ describe('everywhere that a name stands', () => {
       'model M { input 4 weights "w" { "«block».1.a": "x", "«block».0.dense1": "y" } «block»: repeat(2) { a: dense(4) dense(4) } }',
     ],
     [
+      'labels in names of blocks, tensors and any iteration',
+      'model M { input 4 weights "w" { block: "x", "block.*.a": "y", "block.1.a.weight": "z" } blo|ck: repeat(2) { a: dense(4) } }',
+      'model M { input 4 weights "w" { «block»: "x", "«block».*.a": "y", "«block».1.a.weight": "z" } «block»: repeat(2) { a: dense(4) } }',
+    ],
+    [
+      'a layer that is used again',
+      'model M { input 4 st|em: dense(4) use(stem) again: use(layer: stem) use: stem add(stem, again) }',
+      'model M { input 4 «stem»: dense(4) use(«stem») again: use(layer: «stem») use: «stem» add(«stem», again) }',
+    ],
+    [
+      'a layer of another branch',
+      'model M { input 4 parallel { { tower: dense(4) } { use(tow|er) } } }',
+      'model M { input 4 parallel { { «tower»: dense(4) } { use(«tower») } } }',
+    ],
+    [
+      'the layer of a repeat, not the one outside',
+      'model M { input 4 a: dense(4) repeat(2) { a: dense(4) use(a|) } use(a) }',
+      'model M { input 4 a: dense(4) repeat(2) { «a»: dense(4) use(«a») } use(a) }',
+    ],
+    [
+      'a layer that is used again in JSON',
+      '{ "input": 4, "layers": [{ "name": "a", "dense": 4 }, { "use": "|a" }, { "name": "b", "use": { "layer": "a" } }] }',
+      '{ "input": 4, "layers": [{ "name": "«a»", "dense": 4 }, { "use": "«a»" }, { "name": "b", "use": { "layer": "«a»" } }] }',
+    ],
+    [
+      'a parameter in sizes, and not the word of the same name',
+      'model M(same = 3, k = 5) { input 9x9x1 conv2d(2, kernel: (k|)x3, padding: same, stride: [k, 1]) }',
+      'model M(same = 3, «k» = 5) { input 9x9x1 conv2d(2, kernel: («k»)x3, padding: same, stride: [«k», 1]) }',
+    ],
+    [
       'a label in a repeat in names of layers',
       'model M { input 4 weights "w" { "block.1.a": "x" } block: repeat(2) { residual { a|: dense(4) } } }',
       'model M { input 4 weights "w" { "block.1.«a»": "x" } block: repeat(2) { residual { «a»: dense(4) } } }',

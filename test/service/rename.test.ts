@@ -25,6 +25,12 @@ it.each([
     'b',
     'model M { input 4 repeat(2) { b: dense(4) add(b) } repeat(2) { a: dense(4) add(a) } }',
   ],
+  ['model M { input 4 a|: dense(4) use(a) use: a }', 'stem', 'model M { input 4 stem: dense(4) use(stem) use: stem }'],
+  [
+    'model M { input 4 weights "w" { "b.*.a": "h.*" } b: repeat(2) { a|: dense(4) } }',
+    'fc',
+    'model M { input 4 weights "w" { "b.*.fc": "h.*" } b: repeat(2) { fc: dense(4) } }',
+  ],
   [
     '{ "parameters": { "w": 8 }, "input": "w|", "layers": [{ "dense": "2 * w" }] }',
     'width',

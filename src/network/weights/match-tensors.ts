@@ -1,5 +1,6 @@
 /** Which tensor of a file is which of the network. */
 import type { Shape } from '../../spec/architecture';
+import { sameShape } from '../../spec/catalogue/shapes';
 import { editDistance } from '../../spec/elaborate/nearest';
 import type { StoredTensor } from '../formats/stored-tensor';
 import type { Complaint } from '../problems';
@@ -18,7 +19,7 @@ export function matchTensors(
   stored: ReadonlyMap<string, StoredTensor>,
 ): { values: ReadonlyMap<string, Float64Array>; complaints: Complaint[] } {
   const requested = new Set(wanted.map(({ storedName }) => storedName));
-  const unused = [...stored.keys()].filter((name) => !requested.has(name));
+  const unused = [...stored.keys()].filter((name) => !requested.has(name) && !isCounter(name));
   const values = new Map<string, Float64Array>();
   const complaints: Complaint[] = [];
   for (const request of wanted) {
@@ -32,6 +33,11 @@ export function matchTensors(
     if (bad >= 0) complaints.push(notFinite(path, name, data[bad], bad));
   }
   return { values, complaints: [...shortened(complaints), ...unusedTensors(path, unused)] };
+}
+
+/** PyTorch's count of training steps, which stands beside the running statistics of a batch norm. */
+function isCounter(name: string): boolean {
+  return /(?:^|\.)num_batches_tracked$/.test(name);
 }
 
 function missing(path: string, { storedName, shape }: TensorRequest, unused: readonly string[]): Complaint {
@@ -52,13 +58,28 @@ function nearest(name: string, names: readonly string[]): string[] {
 }
 
 function misfit(path: string, { storedName, shape }: TensorRequest, tensor: StoredTensor): Complaint | undefined {
-  if (tensor.shape.join() === shape.join()) return undefined;
-  const transposed = tensor.shape.toReversed().join() === shape.join();
+  if (sameShape(tensor.shape, shape)) return undefined;
   return {
     code: 'K087',
     message: `Tensor "${storedName}" of "${path}" is ${tensor.shape.join(' x ') || 'a single number'}, the layer needs ${shape.join(' x ')}.`,
-    hint: transposed ? 'Transpose it: weights have the layout of PyTorch, [out, in].' : undefined,
+    hint: reordering(tensor.shape, shape),
   };
+}
+
+/** What would make one shape of the other. */
+function reordering(stored: Shape, needed: Shape): string | undefined {
+  const [first, second, ...kernel] = needed;
+  if (kernel.length === 0)
+    return sameShape(stored, needed.toReversed())
+      ? 'Transpose it: weights have the layout of PyTorch, [out, in].'
+      : undefined;
+  const isKernelFirst = [
+    [...kernel, second, first],
+    [...kernel, first, second],
+  ].some((shape) => sameShape(stored, shape));
+  return isKernelFirst
+    ? 'Keras keeps the axes of the kernel first; transpose it to the layout of PyTorch, channels first and the kernel last.'
+    : undefined;
 }
 
 function notFinite(path: string, name: string, value: number, index: number): Complaint {
@@ -85,7 +106,7 @@ function unusedTensors(path: string, names: readonly string[]): Complaint[] {
 const mostComplaints = 5;
 
 /** A wrong prefix makes every tensor missing; a few say it. */
-function shortened(complaints: readonly Complaint[]): Complaint[] {
+export function shortened(complaints: readonly Complaint[]): Complaint[] {
   if (complaints.length <= mostComplaints) return [...complaints];
   const last = complaints[mostComplaints - 1];
   const rest = complaints.length - mostComplaints;

@@ -61,7 +61,7 @@ export const directives: ReadonlyMap<string, DirectiveEntry> = new Map(
     directive('seeds', 'How many initialisations to measure.', 'seeds 16', count('').value, '1'),
     directive(
       'weights',
-      'A file of weights to measure at, .npz or .safetensors.',
+      'Weights to measure at: an .npz or .safetensors file, or a folder of .npy files.',
       'weights "model.safetensors"',
       file('').value,
       'weights are drawn',

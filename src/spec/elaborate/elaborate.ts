@@ -52,7 +52,7 @@ function elaborateModel(tree: SyntaxTree, model: Model, overrides: Overrides, pr
   const expansion = new Expansion({ ...settings, problems, iterations: fits ? LARGEST_NODE_COUNT : 1 });
   const output = expansion.run(statements, settings.input);
   const { graph } = expansion;
-  const prefixes = settings.weights && readPrefixes(settings.weights.directive, graph.layers, problems);
+  const prefixes = settings.weights && readPrefixes(settings.weights.directive, graph, problems);
   if (!problems.hasErrors) {
     reportUnused(graph, output.node, problems);
     checkLearnable(graph, nameRange, problems);

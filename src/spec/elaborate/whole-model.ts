@@ -3,6 +3,7 @@ import type { Architecture, Layer, Weights } from '../architecture';
 import { formatShape } from '../catalogue/shapes';
 import { classScores } from '../class-scores';
 import type { Range } from '../problem';
+import { speaksOf } from '../stored-names';
 import type { Directive } from '../syntax/tree';
 import type { Graph } from './graph';
 import { nearest } from './nearest';
@@ -45,12 +46,13 @@ export function checkLoss(
   });
 }
 
-export function readPrefixes(directive: Directive, layers: readonly Layer[], problems: Problems): Weights['prefixes'] {
-  const names = new Set(layers.map(({ name }) => name));
+export function readPrefixes(directive: Directive, graph: Graph, problems: Problems): Weights['prefixes'] {
+  const layers = new Set(graph.layers.map(({ name }) => name));
+  const names = [...layers, ...tensorNames(graph)];
   return directive.entries.flatMap(({ name, value }) => {
-    const layer = names.has(name.text) ? name.text : undefined;
-    if (layer === undefined) {
-      const guess = nearest(name.text, names);
+    const isKnown = names.some((one) => speaksOf(name.text, one));
+    if (!isKnown) {
+      const guess = nearest(name.text, layers);
       problems.report('K053', name.range, `No layer is called "${name.text}".`, {
         hint: guess
           ? `Did you mean ${guess}?`
@@ -59,6 +61,13 @@ export function readPrefixes(directive: Directive, layers: readonly Layer[], pro
       });
     }
     const prefix = readText(value, `The prefix of ${name.text}`, 'text in quotes', problems);
-    return layer === undefined || prefix === undefined ? [] : [{ layer, prefix, range: value.range }];
+    return !isKnown || prefix === undefined ? [] : [{ layer: name.text, prefix, range: value.range }];
   });
+}
+
+function tensorNames({ nodes, layers }: Graph): string[] {
+  const owners = nodes.filter(({ shares }) => shares === undefined);
+  return owners.flatMap(({ layer, tensors, buffers }) =>
+    Object.keys({ ...tensors, ...buffers }).map((local) => `${layers[layer].name}.${local}`),
+  );
 }

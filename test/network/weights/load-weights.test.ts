@@ -141,7 +141,11 @@ describe('problems', () => {
   test('other endings are not weights', async () => {
     const { problems } = await load(new Uint8Array(0), { path: 'model.pt' });
     expect(problems).toMatchObject([
-      { code: 'K081', message: '"model.pt": Weights are read from .safetensors and .npz files.' },
+      {
+        code: 'K081',
+        message:
+          '"model.pt": Weights are read from .safetensors and .npz files, and from folders of .npy files ("folder/").',
+      },
     ]);
   });
 

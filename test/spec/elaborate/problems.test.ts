@@ -189,6 +189,11 @@ const rows: readonly Row[] = [
     'K052 loss cross_entropy: cross_entropy needs at least two classes, but the output 1x2 has one on its first axis.',
   ),
   withDirectives('input 4\nweights "w.npz" { stm: "net.0" }', 'K053 stm: No layer is called "stm".', 'stem: dense(2)'),
+  withDirectives(
+    'input 4\nweights "w.npz" { "b.2.dense1": "x", "b.*.dense1.weight": "y", b: "z" }',
+    'K053 b.2.dense1: No layer is called "b.2.dense1".',
+    'b: repeat(2) { dense(2) }',
+  ),
   inModel('dense(4) a: dropout(0.1) use(a)', 'K054 use: a is a dropout without weights, so there is nothing to share.'),
 ];
 
