@@ -31,6 +31,12 @@ it.each([
   [model('dense(64, nonsense: |)'), 'dense: none'],
   [model('dense(bias: false, |)'), 'dense: units'],
   [model('a: dense(4)\n  add(a, |)'), 'add: inputs…'],
+  [model('conv2d(4, 3x|5)'), 'conv2d: kernel'],
+  [model('conv2d(4, [3, |])'), 'conv2d: kernel'],
+  [model('conv2d(4, 3, |)'), 'conv2d: stride = 1'],
+  [model('conv2d(4, 3, padding: sa|me)'), 'conv2d: padding = valid'],
+  [model('a: dense(4)\n  use(|)'), 'use: layer'],
+  [model('a: dense(4)\n  concat(a, axis: |)'), 'concat: axis?'],
   [model('data npy("x|")'), 'npy: file'],
   [model('data gaussian(covariance: powerlaw(|))'), 'powerlaw: a = 1'],
   [model('dense(|64)'), 'dense: units'],
@@ -42,6 +48,8 @@ it.each([
   ['model M(|) {}', undefined],
   [jsonModel('{ "dense": | }'), 'dense: units'],
   [jsonModel('{ "dense": { "bias": | } }'), 'dense: bias = true'],
+  [jsonModel('{ "conv2d": { "kernel": [3, |] } }'), 'conv2d: kernel'],
+  [jsonModel('{ "use": "|" }'), 'use: layer'],
   [jsonModel('{ "dense": { "|" } }'), 'dense: none'],
   [jsonModel('{ "dense": [3, "|"] }'), 'dense: activation = linear'],
   [jsonModel('{ "dense": { "prune": "prune(0.5, |)" } }'), 'prune: method = magnitude'],
@@ -52,7 +60,9 @@ it.each([
 it('documents the call and each parameter', () => {
   const { document, offset } = atCursor(model('dense(|)'));
   const help = doSignatureHelp(document, offset)!;
-  expect(help.label).toBe('dense(units, activation = linear, bias = true, init?, biases?, prune?, trainable = true)');
+  expect(help.label).toBe(
+    'dense(units, activation = linear, bias = true, init?, biases?, prune?, trainable = true, weight_standardized = false)',
+  );
   expect(help.documentation).toBe('Affine map on the last axis: y = W x + b, then the activation.');
   expect(help.parameters.map(({ label }) => help.label.slice(...label)).slice(0, 3)).toEqual([
     'units',
