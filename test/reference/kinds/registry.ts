@@ -7,6 +7,7 @@ import {
   normalisedDerivativeCase,
   normalisedDualCase,
 } from './dual-activations';
+import { chainMaximumCase, correlationBoundsCase } from './early-direction';
 import { equilibriumDegenerateCase, equilibriumKernelCase, finiteEquilibriumCase } from './equilibrium';
 
 /** Which kinds of reference cases are checked, and by what. */
@@ -16,6 +17,8 @@ export const checkers: Readonly<Record<string, Checker>> = {
   deq_degenerate: equilibriumDegenerateCase,
   deq_finite: finiteEquilibriumCase,
   deq_kernel: equilibriumKernelCase,
+  ncf_rank1_chain_max: chainMaximumCase,
+  ncf_upper_bounds: correlationBoundsCase,
   dual_activation: dualActivationCase,
   dual_activation_normalised: normalisedDualCase,
   dual_derivative_normalised: normalisedDerivativeCase,
