@@ -9,10 +9,21 @@ import {
 } from './dual-activations';
 import { chainMaximumCase, correlationBoundsCase } from './early-direction';
 import { equilibriumDegenerateCase, equilibriumKernelCase, finiteEquilibriumCase } from './equilibrium';
+import {
+  angularSpectrumCase,
+  connectivityCase,
+  fixedPointCase,
+  normalisedResidualCase,
+  rawRecursionCase,
+} from './mean-field';
 
 /** Which kinds of reference cases are checked, and by what. */
 export const checkers: Readonly<Record<string, Checker>> = {
+  angular_spectrum: angularSpectrumCase,
   activation_moments: activationMomentsCase,
+  chiJ_preLN_residual: normalisedResidualCase,
+  dag_effective_depth_width: connectivityCase,
+  depth_recursion_raw: rawRecursionCase,
   depth_recursion_normalised: depthRecursionCase,
   deq_degenerate: equilibriumDegenerateCase,
   deq_finite: finiteEquilibriumCase,
@@ -24,6 +35,7 @@ export const checkers: Readonly<Record<string, Checker>> = {
   dual_derivative_normalised: normalisedDerivativeCase,
   dual_raw_general_variance: generalVarianceCase,
   kernel_eigs_normalised: kernelEigenvaluesCase,
+  q_star_chi1: fixedPointCase,
   sphere_operator_spectrum: sphereSpectrumCase,
 };
 
