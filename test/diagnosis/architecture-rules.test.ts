@@ -130,6 +130,16 @@ describe('K112 rank loss', () => {
     expect(run(rankLoss, relu, { model, ...options })).toEqual([]);
   });
 
+  it('expects one value less a position from softmax, and nothing in particular from tokens', () => {
+    const scores = { ...relu, output: [3, 2], loss: 'cross_entropy' } as const;
+    expect(run(rankLoss, scores, { model, spectrum: { rank: 96 } })).toEqual([]);
+    expect(only(rankLoss, scores, { model, spectrum: { rank: 95 } }).message).toContain(
+      '1 below the 96 values that it fits (32 distinct samples, 3 outputs each)',
+    );
+    const tokens = { ...scores, nodes: [...scores.nodes, { ...scores.nodes[1], kind: 'embedding' }] };
+    expect(run(rankLoss, tokens, { model, spectrum: { rank: 90 } })).toEqual([]);
+  });
+
   it('expects no more of opposite samples under an odd network', () => {
     const tanh = architecture({ layers: [dense(64, { activation: 'tanh' }), dense(4)] });
     const options = { model, data: { antipodal: 2 }, spectrum: { rank: 120 } };

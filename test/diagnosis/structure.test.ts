@@ -65,12 +65,10 @@ describe('generic rank of a dense chain', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 7 }), sizes, (rank, widths) => {
         const network = architecture({ input: [7], layers: widths.map((width) => dense(width)) });
-        const measurements = report(network, { data: { rank } });
+        const subject = { report: report(network, { data: { rank } }), architecture: network };
         const outputs = widths[widths.length - 1];
         const narrowest = Math.min(rank, ...widths);
-        expect(genericRank(denseChain({ report: measurements, architecture: network })!, measurements)).toBe(
-          narrowest * (rank + outputs - narrowest),
-        );
+        expect(genericRank(denseChain(subject)!, subject)).toBe(narrowest * (rank + outputs - narrowest));
       }),
     );
   });
@@ -95,7 +93,8 @@ describe('generic rank of a dense chain', () => {
         source: null,
         budgetSeconds: 30,
       });
-      expect(genericRank(denseChain({ report: report!, architecture: network })!, report!)).toBe(report!.spectrum.rank);
+      const subject = { report: report!, architecture: network };
+      expect(genericRank(denseChain(subject)!, subject)).toBe(report!.spectrum.rank);
     },
   );
 
@@ -105,8 +104,8 @@ describe('generic rank of a dense chain', () => {
     ['biased in places', [dense(8, { bias: true }), dense(4)]],
   ])('is not known where layers are %s', (_, layers) => {
     const network = architecture({ layers });
-    const measurements = report(network);
-    expect(genericRank(denseChain({ report: measurements, architecture: network })!, measurements)).toBeNull();
+    const subject = { report: report(network), architecture: network };
+    expect(genericRank(denseChain(subject)!, subject)).toBeNull();
   });
 
   it.each<[string, readonly LayerSpec[], readonly number[], boolean]>([

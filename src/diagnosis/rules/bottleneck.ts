@@ -12,7 +12,7 @@ export const bottleneck = rule('K111', {
     'that assume full rank no longer apply.',
   check({ report, architecture }) {
     if (!report.model.linear) return [];
-    const outputs = fittedOutputs(report);
+    const outputs = fittedOutputs(architecture);
     const limit = Math.min(outputs, report.data.rank);
     const narrow = unavoidableNodes(architecture).filter((node) => nodeWidth(node) < limit);
     if (narrow.length === 0) return [];
@@ -42,9 +42,9 @@ export const bottleneck = rule('K111', {
 
 function consequence(subject: Subject): string {
   const chain = denseChain(subject);
-  const rank = (chain && genericRank(chain, subject.report)) ?? measuredRank(subject.report);
+  const rank = (chain && genericRank(chain, subject)) ?? measuredRank(subject.report);
   if (rank === null) return '.';
-  const wide = chain && genericRank({ ...chain, widths: chain.widths.map(() => Infinity) }, subject.report);
+  const wide = chain && genericRank({ ...chain, widths: chain.widths.map(() => Infinity) }, subject);
   return wide ? `: the rank of G is ${rank} instead of ${wide}.` : `: the rank of G is ${rank}.`;
 }
 

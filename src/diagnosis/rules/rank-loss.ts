@@ -2,6 +2,7 @@ import { counted } from '../figures';
 import { rule, type Subject } from '../rule';
 import { denseChain, fittedOutputs, genericRank } from '../structure/dense-chain';
 import { isOdd } from '../structure/odd';
+import { isTokenData } from '../structure/token-data';
 
 export const rankLoss = rule('K112', {
   title: 'The Gauss-Newton matrix has lost rank',
@@ -46,15 +47,17 @@ function expectedRank(subject: Subject): ExpectedRank | undefined {
   const { report, architecture } = subject;
   if (report.model.linear) {
     const chain = denseChain(subject);
-    const rank = chain ? genericRank(chain, report) : null;
+    const rank = chain ? genericRank(chain, subject) : null;
     return rank !== null ? { rank, source: `the ${rank} that these widths reach with generic weights` } : undefined;
   }
+  // Samples with the same tokens so far are the same sample up to there.
+  if (isTokenData(architecture)) return undefined;
   const { samples, duplicates, antipodal } = report.data;
   const distinct = samples - duplicates - (isOdd(architecture) ? antipodal : 0);
-  const rank = distinct * fittedOutputs(report);
+  const rank = distinct * fittedOutputs(architecture);
   if (2 * rank > report.model.trainableCount) return undefined;
   return {
     rank,
-    source: `the ${rank} values that it fits (${distinct} distinct samples, ${fittedOutputs(report)} outputs each)`,
+    source: `the ${rank} values that it fits (${distinct} distinct samples, ${fittedOutputs(architecture)} outputs each)`,
   };
 }

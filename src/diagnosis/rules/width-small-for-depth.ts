@@ -22,7 +22,7 @@ export const widthSmallForDepth = rule('K113', {
     if (!chain || hidden.length === 0 || report.model.weights === 'file') return [];
     if (!chain.layers.every(({ init }) => INDEPENDENT_DRAWS.test(init.name))) return [];
     const depth = chain.widths.length;
-    const dimension = Math.max(report.data.rank, fittedOutputs(report));
+    const dimension = Math.max(report.data.rank, fittedOutputs(architecture));
     // The harmonic mean, since the layers' variances 1/width add up.
     const width = hidden.length / hidden.reduce((sum, value) => sum + 1 / value, 0);
     const value = (depth * dimension) / width;

@@ -1,6 +1,7 @@
 import type { Architecture, GraphNode, Layer } from '../../spec/architecture';
-import type { Measurements } from '../rule';
+import { classScores } from '../../spec/class-scores';
 import { isChain } from '../../spec/paths';
+import type { Subject } from '../rule';
 
 /** A linear network that is one chain of dense layers over a flat vector, W^L … W^1 x (+ biases). */
 export interface DenseChain {
@@ -14,13 +15,7 @@ export interface DenseChain {
 }
 
 /** The chain, or undefined when the network is not linear, branches, or mixes other operations in. */
-export function denseChain({
-  report,
-  architecture,
-}: {
-  report: Measurements;
-  architecture: Architecture;
-}): DenseChain | undefined {
+export function denseChain({ report, architecture }: Subject): DenseChain | undefined {
   if (!report.model.linear || !isChain(architecture) || !architecture.nodes.every(isPlain)) return undefined;
   const dense = architecture.nodes.filter(({ kind }) => kind === 'dense');
   if (dense.length === 0) return undefined;
@@ -39,14 +34,17 @@ export function denseChain({
  * layer l's output to the network's and s_l the rank of what reaches layer l; without biases q (r + k - q) with q the narrowest of the
  * widths, r and k. null where the form does not hold (frozen or pruned layers, biases on some layers only).
  */
-export function genericRank({ widths, complete, biased }: DenseChain, report: Measurements): number | null {
+export function genericRank(
+  { widths, complete, biased }: DenseChain,
+  { report, architecture }: Subject,
+): number | null {
   if (!complete || biased === null) return null;
   const constant = biased ? 1 : 0;
   const inputRank = Math.min(report.data.samples - report.data.duplicates, report.data.rank + constant);
   let rank = 0;
   let left = 0;
   widths.forEach((_, l) => {
-    const nextLeft = Math.min(fittedOutputs(report), ...widths.slice(l));
+    const nextLeft = Math.min(fittedOutputs(architecture), ...widths.slice(l));
     const right = Math.min(inputRank, ...widths.slice(0, l).map((width) => width + constant));
     rank += (nextLeft - left) * right;
     left = nextLeft;
@@ -54,9 +52,10 @@ export function genericRank({ widths, complete, biased }: DenseChain, report: Me
   return rank;
 }
 
-/** Outputs that the loss looks at: softmax ignores what all logits share. */
-export function fittedOutputs({ model }: Measurements): number {
-  return model.loss === 'cross_entropy' ? model.outputs - 1 : model.outputs;
+/** Outputs that the loss looks at: softmax ignores what all logits of a position share. */
+export function fittedOutputs(architecture: Architecture): number {
+  const { classes, positions } = classScores(architecture);
+  return positions * (architecture.loss === 'cross_entropy' ? classes - 1 : classes);
 }
 
 function isPlain({ kind, inputShapes, tensors, settings }: GraphNode): boolean {
