@@ -15,7 +15,11 @@ export interface ReferenceCase {
   readonly residual_layers: readonly number[] | null;
   readonly act?: string;
   readonly slope?: number | null;
-  readonly norm?: string | null;
+  /** Behind each hidden layer, without eps and affine map; such cases have linear activations. */
+  readonly norm?: 'LN' | 'BN' | null;
+  /** bn_linear: x to W BN(V x). */
+  readonly V?: readonly (readonly number[])[];
+  readonly W?: readonly (readonly number[])[];
   readonly rank: number;
   readonly eigenvalues: readonly number[];
   readonly lambda_min_nz: string;
@@ -32,7 +36,7 @@ export interface ReferenceCase {
 
 /** `.arch` text and the files that it names. */
 export function specificationOf(reference: ReferenceCase): { source: string; files: Files } {
-  const { statements, tensors } = reference.blocks ? skipBlocks(reference) : chain(reference);
+  const { statements, tensors } = partsOf(reference);
   const [features, samples] = [reference.X.length, reference.X[0].length];
   const inputs = Float64Array.from({ length: samples * features }, (_, at) => {
     return reference.X[at % features][Math.floor(at / features)];
@@ -58,6 +62,12 @@ interface Parts {
   readonly tensors: Record<string, Tensor>;
 }
 
+function partsOf(reference: ReferenceCase): Parts {
+  const { V, W } = reference;
+  if (V && W) return chain({ ...reference, weights: [V, W], norm: 'BN' });
+  return reference.blocks ? skipBlocks(reference) : chain(reference);
+}
+
 function chain(reference: ReferenceCase): Parts {
   const tensors: Record<string, Tensor> = {};
   const statements = reference.weights.map((weight, at) => {
@@ -65,8 +75,9 @@ function chain(reference: ReferenceCase): Parts {
     tensors[`${name}.weight`] = matrixTensor(weight);
     const bias = reference.biases?.[at];
     if (bias) tensors[`${name}.bias`] = { shape: [bias.length], values: bias };
-    const activation = at < reference.weights.length - 1 ? activationOf(reference) : '';
-    const dense = `${name}: dense(${weight.length}, bias: ${bias ? 'true' : 'false'}${activation})`;
+    const hidden = at < reference.weights.length - 1;
+    const dense = `${name}: dense(${weight.length}, bias: ${bias ? 'true' : 'false'}${hidden ? activationOf(reference) : ''})`;
+    if (hidden && reference.norm) return `${dense}\n${norms[reference.norm]}`;
     return reference.residual_layers?.includes(at) ? `residual(${reference.beta}) { ${dense} }` : dense;
   });
   return { statements, tensors };
@@ -83,6 +94,8 @@ function skipBlocks(reference: ReferenceCase): Parts {
   });
   return { statements, tensors };
 }
+
+const norms = { LN: 'layer_norm(eps: 0, affine: false)', BN: 'batch_norm(eps: 0, affine: false)' };
 
 function activationOf({ act, slope }: ReferenceCase): string {
   if (!act || act === 'linear') return '';
