@@ -7,12 +7,22 @@ import { memoryFiles, npyBytes, safetensorsBytes, type Tensor } from '../support
 
 /**
  * Nets with given weights and inputs. Truth: float64 numpy, singular values of the explicit Jacobian (depth nets, tiny), eigenvalues of
- * the explicit Gram matrix (mlp100) and of the explicit 640 x 640 Kronecker sum (linear64).
+ * the explicit Gram matrix (mlp100, and of PyTorch's convolutional net) and of the explicit 640 x 640 Kronecker sum (linear64).
  */
-const table = [
+interface Benchmark {
+  readonly file: string;
+  readonly rank: number;
+  readonly lambdaMax: number;
+  readonly lambdaMin: number;
+  /** Of the convolutions, which come first. */
+  readonly strides?: readonly number[];
+}
+
+const table: readonly Benchmark[] = [
   { file: 'f_tiny', rank: 24, lambdaMax: 11.663354899216055, lambdaMin: 0.23557510313888264 },
   { file: 'a_mlp_n100', rank: 1000, lambdaMax: 195.5192008784, lambdaMin: 3.5571991527 },
   { file: 'b_linear_64_10_128_3', rank: 640, lambdaMax: 31.321441744185485, lambdaMin: 0.4876827667258788 },
+  { file: 'd_cnn_n64', rank: 640, lambdaMax: 1575.9027778895, lambdaMin: 20.0810225239, strides: [1, 2] },
   { file: 'e_depth1', rank: 640, lambdaMax: 45.96082277457054, lambdaMin: 0.7082083075567527 },
   { file: 'e_depth5', rank: 640, lambdaMax: 415.88621718409365, lambdaMin: 0.7738832725025219 },
   { file: 'e_depth10', rank: 640, lambdaMax: 1295.848212154243, lambdaMin: 0.6666473801487353 },
@@ -20,8 +30,8 @@ const table = [
 ];
 
 describe('kappa of nets given by weights and inputs', () => {
-  it.each(table)('$file', async ({ file, rank, lambdaMax, lambdaMin }) => {
-    const { spectrum } = await analyseBenchmark(file);
+  it.each(table)('$file', async ({ file, rank, lambdaMax, lambdaMin, strides }) => {
+    const { spectrum } = await analyseBenchmark(file, strides);
     expect(spectrum.rank).toBe(rank);
     expect(Math.abs(spectrum.lambdaMax! / lambdaMax - 1)).toBeLessThan(1e-9);
     expect(Math.abs(spectrum.lambdaMin! / lambdaMin - 1)).toBeLessThan(1e-9);
@@ -29,18 +39,21 @@ describe('kappa of nets given by weights and inputs', () => {
   });
 });
 
-async function analyseBenchmark(file: string): Promise<Report> {
+async function analyseBenchmark(file: string, strides: readonly number[] = []): Promise<Report> {
   const tensors = readTensors(file);
   const inputs = tensors.X ?? whiteInputs(64);
   const prefixes = Object.keys(tensors).flatMap((name) => (name.endsWith('weight') ? [name.slice(0, -7)] : []));
-  const layers = prefixes.map((prefix, at) => {
-    const [units] = tensors[`${prefix}.weight`].shape;
+  const layers = prefixes.flatMap((prefix, at) => {
+    const [units, , kernel] = tensors[`${prefix}.weight`].shape;
     const relu = `${prefix}.bias` in tensors && at < prefixes.length - 1;
-    return `  fc${at}: dense(${units}, bias: ${`${prefix}.bias` in tensors}${relu ? ', activation: relu' : ''})`;
+    const options = `bias: ${`${prefix}.bias` in tensors}${relu ? ', activation: relu' : ''}`;
+    if (kernel) return [`  fc${at}: conv2d(${units}, ${kernel}, stride: ${strides[at]}, ${options})`];
+    return [...(strides.length === at ? ['  flatten'] : []), `  fc${at}: dense(${units}, ${options})`];
   });
   const source = [
     'model Benchmark {',
-    `  input ${inputs.shape[1]}`,
+    `  input ${inputs.shape.slice(1).join('x')}`,
+    '  layout channels_first',
     '  data npy("x.npy")',
     `  weights "w.safetensors" { ${prefixes.map((prefix, at) => `fc${at}: "${prefix}"`).join(', ')} }`,
     ...layers,
