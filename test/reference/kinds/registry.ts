@@ -16,6 +16,8 @@ import {
   normalisedResidualCase,
   rawRecursionCase,
 } from './mean-field';
+import { fixedFeatureFlowCase, localCertificateCase, shallowFlowCase } from './feature-learning';
+import { finiteMlpCase, optimiserCase } from './training';
 
 /** Which kinds of reference cases are checked, and by what. */
 export const checkers: Readonly<Record<string, Checker>> = {
@@ -30,6 +32,11 @@ export const checkers: Readonly<Record<string, Checker>> = {
   deq_kernel: equilibriumKernelCase,
   ncf_rank1_chain_max: chainMaximumCase,
   ncf_upper_bounds: correlationBoundsCase,
+  local_certificate: localCertificateCase,
+  p3l_flow: fixedFeatureFlowCase,
+  shallow_flow: shallowFlowCase,
+  finite_mlp_ntk: finiteMlpCase,
+  optimizer_iters: optimiserCase,
   dual_activation: dualActivationCase,
   dual_activation_normalised: normalisedDualCase,
   dual_derivative_normalised: normalisedDerivativeCase,
