@@ -23,7 +23,7 @@ interface Saved {
  * [out]. One part of the Jacobian a group, its positions the output's; columns: (unit of the group, input channel, tap), the bias last.
  */
 export function convolution(definition: Definition): Operation {
-  return onWindows(definition, windowTaps(windowsOf(definition.node, windowAxes)));
+  return onWindows(definition, convolutionTaps(definition.node));
 }
 
 /** As `convolution`, with `output_padding` and weight [in, out / groups, kernel...], whose columns come in the order of a convolution. */
@@ -31,7 +31,16 @@ export const transposedConvolution = withUnitsFirst(convolutionUnitsFirst);
 
 /** Transposed, on a weight [out, in / groups, kernel...]. */
 export function convolutionUnitsFirst(definition: Definition): Operation {
-  return onWindows(definition, transposedTaps(windowsOf(definition.node, transposedWindowAxes)));
+  return onWindows(definition, transposedConvolutionTaps(definition.node));
+}
+
+/** What every output position of a convolution reads. */
+export function convolutionTaps(node: GraphNode): Taps {
+  return windowTaps(windowsOf(node, windowAxes));
+}
+
+export function transposedConvolutionTaps(node: GraphNode): Taps {
+  return transposedTaps(windowsOf(node, transposedWindowAxes));
 }
 
 /** The channels that see each other. */

@@ -9,6 +9,7 @@ import {
 } from './dual-activations';
 import { chainMaximumCase, correlationBoundsCase } from './early-direction';
 import { equilibriumDegenerateCase, equilibriumKernelCase, finiteEquilibriumCase } from './equilibrium';
+import { circularConvolutionCase, denseKernelsCase, layerNormCase, residualKernelsCase } from './infinite-width';
 import {
   angularSpectrumCase,
   connectivityCase,
@@ -42,6 +43,10 @@ export const checkers: Readonly<Record<string, Checker>> = {
   dual_derivative_normalised: normalisedDerivativeCase,
   dual_raw_general_variance: generalVarianceCase,
   kernel_eigs_normalised: kernelEigenvaluesCase,
+  nngp_conv1d_circular: circularConvolutionCase,
+  nngp_layernorm: layerNormCase,
+  nngp_ntk_dense: denseKernelsCase,
+  nngp_ntk_resnet: residualKernelsCase,
   q_star_chi1: fixedPointCase,
   sphere_operator_spectrum: sphereSpectrumCase,
 };
