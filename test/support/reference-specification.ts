@@ -1,8 +1,9 @@
 /** A case of the reference file as a user would give it: a specification, a weights file and a data file. */
 import type { Files } from '../../src/spec/files';
+import { convolutionParts, type ReferenceConvolutions } from './reference-convolutions';
 import { memoryFiles, npyBytes, safetensorsBytes, type Tensor } from './tensor-files';
 
-export interface ReferenceCase {
+export interface ReferenceCase extends Partial<ReferenceConvolutions> {
   readonly id: string;
   readonly kind: string;
   readonly loss: string;
@@ -36,14 +37,14 @@ export interface ReferenceCase {
 
 /** `.arch` text and the files that it names. */
 export function specificationOf(reference: ReferenceCase): { source: string; files: Files } {
-  const { statements, tensors } = partsOf(reference);
   const [features, samples] = [reference.X.length, reference.X[0].length];
+  const { input = String(features), statements, tensors } = partsOf(reference);
   const inputs = Float64Array.from({ length: samples * features }, (_, at) => {
     return reference.X[at % features][Math.floor(at / features)];
   });
   const source = [
     `model Reference {`,
-    `  input ${features}`,
+    `  input ${input}`,
     `  data npy("x.npy")`,
     `  loss ${reference.loss === 'ce' ? 'cross_entropy' : 'mse'}`,
     `  weights "w.safetensors"`,
@@ -58,6 +59,8 @@ export function specificationOf(reference: ReferenceCase): { source: string; fil
 }
 
 interface Parts {
+  /** One axis of features when absent. */
+  readonly input?: string;
   readonly statements: string[];
   readonly tensors: Record<string, Tensor>;
 }
@@ -65,6 +68,7 @@ interface Parts {
 function partsOf(reference: ReferenceCase): Parts {
   const { V, W } = reference;
   if (V && W) return chain({ ...reference, weights: [V, W], norm: 'BN' });
+  if (reference.kind === 'conv') return convolutionParts(reference as ReferenceConvolutions);
   return reference.blocks ? skipBlocks(reference) : chain(reference);
 }
 
