@@ -56,6 +56,7 @@ describe('what is missing', () => {
     ['dense( )', 'Add units 8', 'dense( 8)'],
     ['dense(activation: relu)', 'Add units 8', 'dense(8, activation: relu)'],
     ['repeat { dense(4) }', 'Add times 8', 'repeat(8) { dense(4) }'],
+    ['dense(6) reshape(6x1) max_pool', 'Add kernel 3', 'dense(6) reshape(6x1) max_pool(3)'],
     ['dropout dense(4)', 'Add rate 0.5', 'dropout(0.5) dense(4)'],
     ['activation dense(4)', 'Add activation relu', 'activation(relu) dense(4)'],
     ['dense(6) reshape dense(4)', 'Add shape 6', 'dense(6) reshape(6) dense(4)'],

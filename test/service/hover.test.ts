@@ -122,12 +122,12 @@ describe('broken text', () => {
     [
       'documentation behind it',
       'model M {\n  input 4\n  dense(8) dense(units: ]\n  den|se(3)\n}',
-      '`dense(units, activation = linear, bias = true, init?, biases?, prune?, trainable = true)`',
+      '`dense(units, activation = linear, bias = true, init?, biases?, prune?, trainable = true, weight_standardized = false)`',
     ],
     [
       'no shapes without an input',
       'model M {\n  den|se(8)\n}',
-      '`dense(units, activation = linear, bias = true, init?, biases?, prune?, trainable = true)`',
+      '`dense(units, activation = linear, bias = true, init?, biases?, prune?, trainable = true, weight_standardized = false)`',
     ],
     [
       'a wrong value elsewhere',

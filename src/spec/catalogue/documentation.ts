@@ -65,7 +65,7 @@ export function describeType(type: ValueType): string {
     case 'shape':
       return 'shape';
     case 'sizes':
-      return [...type.words, `sizes from ${type.minimum}`].join(' | ');
+      return [...type.words, type.minimum < 0 ? 'sizes' : `sizes from ${type.minimum}`].join(' | ');
     case 'label':
       return 'label of a layer';
     case 'references':

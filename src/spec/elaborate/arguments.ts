@@ -37,8 +37,11 @@ export function bindArguments(callee: Callee, given: readonly Argument[], proble
   for (const argument of given) {
     if (argument.value.type === 'missing') complete = false;
     else if (argument.name) bind(parameterNamed(argument.name, callee, values, problems), argument);
-    else if (namesItsParameter(argument.value, callee, values)) bind(argument.value.callee.text, argument);
-    else if (takesReferences) references.push(argument.value);
+    else if (namesItsParameter(argument.value, callee, values)) {
+      const name = argument.value.callee.text;
+      bind(name, argument);
+      if (names[position] === name) position++;
+    } else if (takesReferences) references.push(argument.value);
     else if (position < names.length) bind(names[position++], argument);
     else {
       complete = false;

@@ -100,9 +100,13 @@ class JsonPrinter {
   private named(given: readonly Argument[], callee: string, place: string): readonly Argument[] {
     const names = this.parametersOf(callee, place) ?? [];
     if ('all' in names) return gathered(given, names.all);
-    const named = given.map((argument, i): Argument => {
-      const text = names[i];
-      return argument.name || text === undefined ? argument : { ...argument, name: { text, range: argument.range } };
+    let position = 0;
+    const named = given.map((argument): Argument => {
+      if (argument.name) return argument;
+      const own = ownName(argument, names);
+      const text = own ?? names[position];
+      if (text === names[position]) position++;
+      return text === undefined ? argument : { ...argument, name: { text, range: argument.range } };
     });
     return named.every(({ name }) => name) ? named : given;
   }
@@ -152,6 +156,11 @@ class JsonPrinter {
   private path(value: Expression): Json {
     return value.type === 'string' ? json(value.value) : this.value(value);
   }
+}
+
+/** `prune(0.9)` is the argument `prune` wherever it stands. */
+function ownName({ value }: Argument, names: readonly string[]): string | undefined {
+  return value.type === 'call' && names.includes(value.callee.text) ? value.callee.text : undefined;
 }
 
 /** Positional arguments beside named ones as one argument, a list. */

@@ -103,8 +103,8 @@ const rows: readonly Row[] = [
     'dense(6) a: reshape(3x2) b: reshape(2x3) concat(a, b, axis: 0)',
     'K040 concat: concat needs shapes that differ on axis 0 only, but was given 3x2 and 2x3.',
   ),
-  inModel('a: dense(6) concat(a, a, axis: 1)', 'K040 concat: concat has no axis 1, its first input is 6.'),
-  inModel('a: dense(6) concat(a, a, axis: -2)', 'K040 concat: concat has no axis -2, its first input is 6.'),
+  inModel('a: dense(6) concat(a, a, axis: 1)', 'K040 concat: concat has no axis 1, its input is 6.'),
+  inModel('a: dense(6) concat(a, a, axis: -2)', 'K040 concat: concat has no axis -2, its input is 6.'),
   inModel(
     'parallel(axis: 0) { {} {} }',
     'K040 parallel: parallel joins on an axis only with merge: concat, not with add.',

@@ -53,7 +53,7 @@ const json = `{
 
 const names: Readonly<Record<string, ReturnType<ParameterNames>>> = {
   'layer concat': { all: 'inputs' },
-  'layer dense': ['units', 'activation'],
+  'layer dense': ['units', 'activation', 'prune', 'bias'],
   'layer repeat': ['times'],
   'layer residual': ['beta'],
   'data idx': ['file', 'limit'],
@@ -163,6 +163,12 @@ describe('prints JSON', () => {
     ['relu', '{ "relu": {} }'],
     ['dense(3)', '{ "dense": { "units": 3 } }'],
     ['dense(3, activation: leaky_relu(0.1))', '{ "dense": { "units": 3, "activation": { "leaky_relu": 0.1 } } }'],
+    ['dense(3, prune(0.5))', '{ "dense": { "units": 3, "prune": { "prune": 0.5 } } }'],
+    ['dense(3, prune(0.5), f)', '{ "dense": { "units": 3, "prune": { "prune": 0.5 }, "activation": "f" } }'],
+    [
+      'dense(3, f, prune(0.5), g)',
+      '{ "dense": { "units": 3, "activation": "f", "prune": { "prune": 0.5 }, "bias": "g" } }',
+    ],
     ['other(3)', '{ "other": 3 }'],
     ['other(3, 4)', '{ "other": [3, 4] }'],
     ['other(f(3))', '{ "other": [{ "f": 3 }] }'],

@@ -1,5 +1,6 @@
 /** Layers that read several others. */
 import type { Shape } from '../../architecture';
+import { axisFromStart, whyNotAxis } from '../axes';
 import { layer, type ShapeContext, type ShapeProblem } from '../layer';
 import { number, optional, references, type Parameter } from '../parameter';
 import { formatShape, sameShape } from '../shapes';
@@ -42,12 +43,9 @@ export function equalShapes(operation: string, inputs: readonly Shape[]): Shape 
 /** Side by side on an axis, the channel axis where none is given. */
 export function concatenatedShape(given: number | undefined, context: ShapeContext): Shape | ShapeProblem {
   const [first, ...others] = context.inputs;
+  const refusal = given === undefined ? undefined : whyNotAxis('concat', given, first);
+  if (refusal) return refusal;
   const axis = concatAxis(given, context);
-  if (axis < 0 || axis >= first.length)
-    return {
-      problem: `concat has no axis ${given}, its first input is ${formatShape(first)}.`,
-      hint: `Axes are counted from 0 to ${first.length - 1}, or from the end by negative numbers.`,
-    };
   const other = others.find((shape) => !sameShape(without(axis, shape), without(axis, first)));
   if (!other)
     return first.with(
@@ -61,10 +59,10 @@ export function concatenatedShape(given: number | undefined, context: ShapeConte
   };
 }
 
-/** Counted from 0; outside the axes of the first input where the one given is. */
+/** Counted from 0. */
 export function concatAxis(given: number | undefined, { layout, inputs: [first] }: ShapeContext): number {
   if (given === undefined) return layout === 'channels_first' ? 0 : first.length - 1;
-  return given < 0 ? first.length + given : given;
+  return axisFromStart(given, first);
 }
 
 /** The other sizes; the rank tells shapes apart. */
