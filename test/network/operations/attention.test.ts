@@ -60,13 +60,13 @@ describe.each<[string, Record<string, SettingValue>]>([
 });
 
 test('frozen, it adds no columns', () => {
-  const of = catalogueOperation('attention', [length, features], {}, { trainable: false });
+  const of = catalogueOperation('attention', [length, features], { heads: 2 }, { trainable: false });
   const { saved } = of.forward([numbers(1, 12)], { ones: Float64Array.of(1) });
   expect(of.parameterJacobian(saved, numbers(1, 12), 1)).toEqual([]);
 });
 
 test('scores of a thousand do not overflow', () => {
-  const of = catalogueOperation('attention', [length, features]);
+  const of = catalogueOperation('attention', [length, features], { heads: 2 });
   const { output } = of.forward([numbers(1, 12).scale(1000)], { ones: Float64Array.of(1) });
   expect(output.data.every(Number.isFinite)).toBe(true);
 });

@@ -22,6 +22,14 @@ describe('data', () => {
     ],
     ['data sphere(samples: 5)', { source: { kind: 'sphere', samples: 5, seed: 1 } }],
     ['data orthogonal(5, seed: 2)', { source: { kind: 'orthogonal', samples: 5, seed: 2 } }],
+    ['data tokens(5, 50)', { source: { kind: 'tokens', samples: 5, vocabulary: 50, seed: 1 } }],
+    [
+      'data tokens(vocabulary: 50, seed: 2, targets: npy("y.npy"))',
+      {
+        source: { kind: 'tokens', samples: 128, vocabulary: 50, seed: 2 },
+        targets: { kind: 'npy', file: file('y.npy') },
+      },
+    ],
     ['data npy("x.npy")', { source: { kind: 'npy', file: file('x.npy') } }],
     ['data csv("x.csv", limit: 10)', { source: { kind: 'csv', file: file('x.csv'), limit: 10 } }],
     [

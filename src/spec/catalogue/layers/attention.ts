@@ -11,7 +11,7 @@ export const attention = layer('attention', {
     'queries, keys and values, `out_proj.weight` [features, features]. With `causal` a position sees itself and what precedes it. ' +
     'A transformer block is written `residual { layer_norm attention(4) } residual { layer_norm dense(4 * width, gelu) dense(width) }`.',
   parameters: {
-    heads: count('number of heads; divides the features', 1),
+    heads: count('number of heads; divides the features'),
     causal: flag('whether later positions are hidden', false),
     bias: flag('whether the four maps add a bias', true),
     init: initialiser(),
