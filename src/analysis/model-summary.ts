@@ -6,7 +6,8 @@ import type { Architecture } from '../spec/architecture';
 /** The Report's head. `source`: the file's name as the user gave it. */
 export function summariseModel(network: Network, source: string | null): ModelSummary {
   const { architecture } = network;
-  const parameters = network.nodes.flatMap(({ operation }) => operation.parameters);
+  // Shared ones count once.
+  const parameters = [...new Set(network.nodes.flatMap(({ operation }) => operation.parameters))];
   const live = architecture.layers.filter(({ nodes }) => nodes.length > 0);
   return {
     name: architecture.name,

@@ -15,9 +15,10 @@ export function theoremObstacles(architecture: Architecture): readonly TheoremOb
   });
 }
 
-function obstacle({ kind, tensors, inputShapes }: GraphNode, { trainable, prune }: Layer): string | undefined {
+function obstacle({ kind, tensors, inputShapes, shares }: GraphNode, { trainable, prune }: Layer): string | undefined {
   if (Object.keys(tensors).length === 0 || !trainable) return undefined;
   if (['scale', 'bias', 'positional_embedding'].includes(kind)) return 'learns one number a feature';
+  if (shares !== undefined) return 'shares its weights with an earlier layer';
   if (prune) return 'is pruned';
   if (inputShapes[0].length > 1) return 'shares its weights over positions';
   return undefined;
