@@ -1,28 +1,37 @@
 import { diagnose } from '../diagnosis/diagnose';
 import type { Measurements } from '../diagnosis/rule';
 import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
+import type { LinearBounds } from '../gauss-newton/bounds/linear-bounds';
 import { factoredJacobian } from '../gauss-newton/jacobian';
 import { type SecondMomentFactor, secondMomentFactor } from '../gauss-newton/second-moment-factor';
 import { type MeasuredSpectrum, measureSpectrum } from '../gauss-newton/spectrum';
 import { instantiate } from '../network/instantiate';
 import type { Network } from '../network/network';
 import { forwardOnData } from '../network/passes';
-import type { Distribution, Report, Spectrum } from '../report/report';
+import type { Distribution, Report, Skipped, Spectrum } from '../report/report';
 import type { Architecture } from '../spec/architecture';
 import type { Files } from '../spec/files';
 import type { Problem } from '../spec/problem';
 import { optimisationFigures } from '../theory/optimisation/optimisation';
 import { activity } from './activity';
 import { branchRadii } from '../gauss-newton/chain-structure';
-import { boundsSection, bracketOf, linearTheorems, nonlinearTheorems, type TheoremValues } from './bounds-section';
+import {
+  boundsSection,
+  bracketOf,
+  linearTheorems,
+  nonlinearTheorems,
+  type TheoremValues,
+  whyNotSchur,
+} from './bounds-section';
 import { Budget, factorCost, gramCost, jacobianCost, layerGramCost, linearBoundsCost } from './budget';
 import { summariseData } from './data-summary';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
+import { type TopOfSpectrum, topOfSpectrum } from './largest-eigenvalue';
 import { layersSection, sharesByLayer, type Shares } from './layers-section';
 import { initialisationSeed, summariseModel } from './model-summary';
 import { predictInitialisation } from './predictions-section';
 import { theorySections } from './theory/sections';
-import { pendingSpectrum, skippedSpectrum, spectrumSection } from './spectrum-section';
+import { pendingSpectrum, skippedSpectrum, spectrumSection, topSection } from './spectrum-section';
 import { type StageOptions, Stages } from './stages';
 
 export interface AnalysisOptions extends StageOptions {
@@ -102,10 +111,13 @@ async function measure(
 
   const structuralRank = linear?.structuralRank ?? null;
   const measured = await stages.run('spectrum', () => jacobian && measureWithin(jacobian, structuralRank, budget));
+  const refused = budget.skipped.find(({ stage }) => stage === 'spectrum' || stage === 'Jacobian');
+  const exact = measured ? undefined : exactKappa({ bounds, linear });
+  const top = refused && !exact ? await topOfSpectrum(network, jacobian, budget, stages) : undefined;
   const spectrum = await stages.run('float32', () =>
     jacobian && measured
       ? spectrumSection(jacobian, measured, structuralRank)
-      : spectrumFromTheorems(network, { bounds, linear }, budget),
+      : spectrumInstead(network, refused, { exact, top }),
   );
   if (!jacobian || !measured) return assemble(spectrum, null, null);
   const shares = await stages.run('layer shares', () => sharesByLayer(network, jacobian, measured));
@@ -135,7 +147,8 @@ function proveLinear(
 }
 
 function proveNonlinear(network: Network, jacobian: FactoredJacobian | undefined, budget: Budget): TheoremValues {
-  const may = jacobian && budget.allows('Schur bound', layerGramCost(jacobian), 'the measured kappa alone');
+  const isFree = jacobian && whyNotSchur(network, jacobian) !== undefined;
+  const may = jacobian && (isFree || budget.allows('Schur bound', layerGramCost(jacobian), 'the measured kappa alone'));
   return may ? nonlinearTheorems(network, jacobian) : { bounds: [], linear: null };
 }
 
@@ -169,28 +182,38 @@ function optimisationOf({ lambdaMax, lambdaMin }: Spectrum) {
   return lambdaMax !== null && lambdaMin !== null ? optimisationFigures(lambdaMax, lambdaMin) : null;
 }
 
-/** Where the spectrum is out of reach, two layers still have an exact kappa. */
-function spectrumFromTheorems(
-  { parameterCount }: Network,
-  { bounds, linear }: TheoremValues,
-  budget: Budget,
-): Spectrum {
-  const skip = budget.skipped.find(({ stage }) => stage === 'spectrum' || stage === 'Jacobian');
-  const empty = skip
-    ? skippedSpectrum(parameterCount, skip.reason, skip.estimate)
-    : skippedSpectrum(parameterCount, 'no learnable parameter moves the outputs', 'nothing');
+/** Two layers have an exact kappa even where the spectrum is out of reach. */
+function exactKappa({ bounds, linear }: TheoremValues): ExactKappa | undefined {
   const exact = bounds.find(({ certainty, value }) => certainty === 'exact' && value !== null);
-  if (!linear || exact?.value === null || exact === undefined) return empty;
+  return linear && exact && exact.value !== null ? { linear, title: exact.title, value: exact.value } : undefined;
+}
+
+interface ExactKappa {
+  readonly linear: LinearBounds;
+  readonly title: string;
+  readonly value: number;
+}
+
+/** What is known without the spectrum. */
+function spectrumInstead(
+  { parameterCount }: Network,
+  refused: Skipped | undefined,
+  { exact, top }: { exact: ExactKappa | undefined; top: TopOfSpectrum | undefined },
+): Spectrum {
+  const { reason, estimate } = refused ?? { reason: 'no learnable parameter moves the outputs', estimate: 'nothing' };
+  const empty = skippedSpectrum(parameterCount, reason, estimate);
+  if (!exact) return top ? { ...empty, ...topSection(top) } : empty;
+  const { linear, title, value } = exact;
   return {
     ...empty,
     rank: linear.structuralRank,
     structuralRank: linear.structuralRank,
     rankCertain: linear.structuralRank !== null,
     lambdaMax: linear.lambdaMax[1],
-    lambdaMin: linear.lambdaMax[1] / exact.value,
-    kappa: exact.value,
-    kappaInterval: [exact.value, exact.value],
-    method: exact.title,
+    lambdaMin: linear.lambdaMax[1] / value,
+    kappa: value,
+    kappaInterval: [value, value],
+    method: title,
   };
 }
 

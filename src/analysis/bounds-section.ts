@@ -44,13 +44,18 @@ export function linearTheorems(network: Network, moment: SecondMomentFactor): Th
 }
 
 /** Bounds of any network of plain dense layers, from the Gram matrices of its features and derivatives. */
-export function nonlinearTheorems(network: Network, { parts }: FactoredJacobian): TheoremValues {
+export function nonlinearTheorems(network: Network, jacobian: FactoredJacobian): TheoremValues {
+  const reason = whyNotSchur(network, jacobian);
+  if (reason !== undefined) return { bounds: [{ ...schurBound([]), value: null, reason }], linear: null };
+  const plain = jacobian.parts.flatMap((part) => (part.jacobian.form === 'outer' ? [part.jacobian] : []));
+  return { bounds: [schurBound(plain)], linear: null };
+}
+
+/** Why the bound of dense layers says nothing of this network; undefined where it does. */
+export function whyNotSchur({ architecture }: Network, { parts }: FactoredJacobian): string | undefined {
+  if (parts.length === 0) return 'No learnable weight moves the outputs.';
   const odd = parts.find((part) => !isPlainDense(part));
-  const plain = parts.flatMap(({ jacobian }) => (jacobian.form === 'outer' ? [jacobian] : []));
-  if (parts.length > 0 && !odd) return { bounds: [schurBound(plain)], linear: null };
-  const name = odd && network.architecture.layers[odd.layer].name;
-  const reason = name ? `${name} is not a plain dense layer.` : 'No learnable weight moves the outputs.';
-  return { bounds: [{ ...schurBound([]), value: null, reason }], linear: null };
+  return odd && `${architecture.layers[odd.layer].name} is not a plain dense layer.`;
 }
 
 /** Bounds beside the measured value. */

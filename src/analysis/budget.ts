@@ -1,16 +1,23 @@
-import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
-import type { ParameterJacobian } from '../network/operation';
+import { behindCouplings } from '../gauss-newton/coupled-jacobian';
+import type { FactoredJacobian, JacobianPart } from '../gauss-newton/factored-jacobian';
+import { gramWork } from '../gauss-newton/gram-work';
 import type { Network } from '../network/network';
 import type { Skipped } from '../report/report';
-import type { Shape } from '../spec/architecture';
+import type { GraphNode, Shape } from '../spec/architecture';
 
 /** Floating-point operations a second that the kernels sustain on a slow laptop; only for deciding what to start. */
 const PRODUCT_RATE = 6e9;
 const EIGEN_RATE = 2.5e9;
 const FACTOR_RATE = 2e9;
+/** What plain loops over entries sustain. */
+const ENTRY_RATE = 5e8;
 /** What small products cost however small they are. */
 const SECONDS_PER_LAYER = 4e-3;
 const MEMORY_LIMIT = 3 * 2 ** 30;
+/** Of one block of samples, where the factors of all do not fit. */
+const BLOCK_BYTES = 2 ** 29;
+/** Lanczos ends here, converged or not. */
+export const LANCZOS_STEPS = 100;
 
 export interface Cost {
   readonly seconds: number;
@@ -38,19 +45,57 @@ export class Budget {
   }
 }
 
-/** One forward and one backward pass: every node's output and its cotangents, kept at once. */
-export function jacobianCost({ architecture, data, linear, parameterCount }: Network): Cost {
-  const sizeOf = (shape: Shape) => shape.reduce((product, length) => product * length, 1);
-  const width = architecture.nodes.reduce((sum, { outputShape }) => sum + sizeOf(outputShape), 0);
+/**
+ * One forward and one backward pass, every node's output and its cotangents kept at once. Before a coupling of the samples
+ * every seed goes through all of them, a few seeds at a time, and the rows of J stay.
+ */
+export function jacobianCost({ architecture, data, linear, nodes }: Network): Cost {
   const samples = data.inputs.rows;
-  const rows =
-    linear && architecture.loss === 'mse' ? sizeOf(architecture.output) : samples * sizeOf(architecture.output);
-  return { seconds: (2 * (rows + samples) * parameterCount) / PRODUCT_RATE, bytes: 8 * 2 * (rows + samples) * width };
+  const seeds = sizeOf(architecture.output) * (linear && architecture.loss === 'mse' ? 1 : samples);
+  const behind = behindCouplings({ nodes });
+  const costs = architecture.nodes.map((node, id) => {
+    const passes = behind[id] ? seeds + samples : seeds * samples;
+    const width = sizeOf(node.outputShape);
+    const weights = Object.values(node.tensors).reduce((sum, shape) => sum + sizeOf(shape), 0);
+    return {
+      seconds: passes * ((2 * passWork(node)) / PRODUCT_RATE + width / ENTRY_RATE),
+      bytes: 8 * (behind[id] ? 2 * passes * width : seeds * Math.min(weights, samples * width)),
+    };
+  });
+  return costs.reduce((sum, { seconds, bytes }) => ({ seconds: sum.seconds + seconds, bytes: sum.bytes + bytes }));
+}
+
+/** Multiplications for one sample: every weight of a unit for each value that the unit gives. */
+function passWork({ tensors, outputShape }: GraphNode): number {
+  return Object.values(tensors).reduce(
+    (sum, shape) => sum + (sizeOf(outputShape) * sizeOf(shape)) / (shape[0] ?? 1),
+    0,
+  );
+}
+
+/** Lanczos steps with the factors of J at hand. */
+export function productCost({ rows, parts }: FactoredJacobian): Cost {
+  const entries = parts.reduce((sum, part) => sum + factorEntries(rows, part), 0);
+  return { seconds: (2 * LANCZOS_STEPS * entries) / ENTRY_RATE, bytes: 8 * LANCZOS_STEPS * rows };
+}
+
+/** Lanczos steps with the factors of as many samples at a time as memory holds, computed anew for each. */
+export function blockwiseCost(network: Network): { readonly samplesAtOnce: number; readonly cost: Cost } {
+  const whole = jacobianCost(network);
+  const samples = network.data.inputs.rows;
+  const samplesAtOnce = Math.max(1, Math.floor((samples * BLOCK_BYTES) / whole.bytes));
+  return {
+    samplesAtOnce,
+    cost: {
+      seconds: 1.5 * LANCZOS_STEPS * whole.seconds,
+      bytes: (whole.bytes * samplesAtOnce) / samples + 8 * LANCZOS_STEPS * network.parameterCount,
+    },
+  };
 }
 
 /** The bounds of a linear network: decompositions of every layer's two factors. */
 export function linearBoundsCost({ architecture, data }: Network): Cost {
-  const outputs = architecture.output.reduce((product, length) => product * length, 1);
+  const outputs = sizeOf(architecture.output);
   const rank = Math.min(data.inputs.rows, data.inputs.cols + 1);
   const layers = architecture.layers.length;
   return {
@@ -61,17 +106,18 @@ export function linearBoundsCost({ architecture, data }: Network): Cost {
 
 /** Forming the Gram matrix of the smaller side and all its eigenvectors. */
 export function gramCost(jacobian: FactoredJacobian): Cost {
-  const size = Math.min(jacobian.rows, jacobian.columns);
-  const width = jacobian.parts.reduce((sum, { jacobian: part }) => sum + productWidth(part), 0);
-  const products = size < jacobian.rows ? size ** 2 * jacobian.rows : jacobian.rows ** 2 * width;
-  return { seconds: products / PRODUCT_RATE + (9 * size ** 3) / EIGEN_RATE, bytes: 8 * 5 * size ** 2 };
+  const { rows, columns, parts } = jacobian;
+  const size = Math.min(rows, columns);
+  const products =
+    size < rows ? size ** 2 * rows : parts.reduce((sum, part) => sum + gramWork(rows, part).operations, 0);
+  const explicit = size < rows ? 2 * rows * columns : 0;
+  return { seconds: products / PRODUCT_RATE + (9 * size ** 3) / EIGEN_RATE, bytes: 8 * (5 * size ** 2 + explicit) };
 }
 
 /** Streaming QR of the compressed columns and a Jacobi SVD of the factor. */
-export function factorCost(jacobian: FactoredJacobian): Cost {
-  const size = Math.min(jacobian.rows, jacobian.columns);
-  const columns = jacobian.parts.reduce((sum, { jacobian: part }) => sum + compressedColumns(part), 0);
-  const tall = size < jacobian.rows ? jacobian.rows : columns;
+export function factorCost({ rows, columns, parts }: FactoredJacobian): Cost {
+  const size = Math.min(rows, columns);
+  const tall = size < rows ? rows : parts.reduce((sum, part) => sum + compressedColumns(rows, part), 0);
   return { seconds: (2 * tall * size ** 2 + 60 * size ** 3) / FACTOR_RATE, bytes: 8 * 6 * size ** 2 };
 }
 
@@ -81,13 +127,19 @@ export function layerGramCost(jacobian: FactoredJacobian): Cost {
   return { seconds, bytes: 8 * 2 * jacobian.parts.length * jacobian.rows ** 2 };
 }
 
-function productWidth(part: ParameterJacobian): number {
-  return part.form === 'columns' ? part.width : part.left.cols + part.right.cols;
+/** As `compressPart` leaves them. */
+function compressedColumns(rows: number, { jacobian: part, samples, shared }: JacobianPart): number {
+  if (part.form !== 'outer') return part.width;
+  const [lefts, rights] = [(shared ? rows / samples : rows) * part.positions, samples * part.positions];
+  return Math.min(part.leftWidth, lefts) * Math.min(part.rightWidth, rights);
 }
 
-function compressedColumns(part: ParameterJacobian): number {
-  if (part.form === 'columns') return part.width;
-  return Math.min(part.left.cols, part.left.rows) * Math.min(part.right.cols, part.right.rows);
+function factorEntries(rows: number, { jacobian: part }: JacobianPart): number {
+  return part.form === 'columns' ? rows * part.width : rows * part.left.cols + part.right.data.length;
+}
+
+function sizeOf(shape: Shape): number {
+  return shape.reduce((product, length) => product * length, 1);
 }
 
 function describe({ seconds, bytes }: Cost): string {

@@ -1,7 +1,9 @@
 import { float32Spectrum } from '../gauss-newton/float32';
 import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
 import type { MeasuredSpectrum } from '../gauss-newton/spectrum';
+import { countOf, formatRough } from '../report/numbers';
 import type { Spectrum } from '../report/report';
+import type { TopOfSpectrum } from './largest-eigenvalue';
 
 /** Float32 reports a wrong kappa when it is off by more than this. */
 const FLOAT32_TOLERANCE = 0.1;
@@ -60,6 +62,16 @@ export function pendingSpectrum(dimension: number): Spectrum {
 /** The Report's spectrum where it was not computed. */
 export function skippedSpectrum(dimension: number, reason: string, estimate: string): Spectrum {
   return { ...pendingSpectrum(dimension), skipped: { reason, estimate } };
+}
+
+/** The figures that products with J give where the spectrum was not computed. */
+export function topSection({ value, residual, steps, trace }: TopOfSpectrum) {
+  const precision = formatRough(residual / value);
+  return {
+    lambdaMax: value,
+    trace,
+    method: `products with J and its transpose (${countOf(steps, 'Lanczos step')}, relative residual ${precision})`,
+  };
 }
 
 function describeMethod({ rows, columns }: FactoredJacobian, { source, side }: MeasuredSpectrum): string {

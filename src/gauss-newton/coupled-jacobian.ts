@@ -45,7 +45,7 @@ export function coupledJacobians(network: Network, trace: Trace, seeds: Matrix, 
 }
 
 /** By node id, whether no coupling stands in the node or between it and the output. */
-function behindCouplings({ nodes }: Network): boolean[] {
+export function behindCouplings({ nodes }: Pick<Network, 'nodes'>): boolean[] {
   const result = nodes.map(({ operation }) => !operation.couples);
   for (const { node } of nodes.toReversed())
     if (!result[node.id]) for (const input of node.inputs) result[input] = false;

@@ -31,13 +31,18 @@ export function partShares(
 
 /** Share of each part in trace(G) = |J|_F^2. */
 export function traceShares(jacobian: FactoredJacobian): Float64Array {
-  const squares = Float64Array.from(jacobian.parts, (part) => {
-    const { jacobian: factors } = part;
-    const plain = factors.form === 'outer' && factors.positions === 1 && !factors.mask;
-    return plain ? outerSquare(jacobian.rows, part, factors) : squareByColumns(jacobian.rows, part);
-  });
+  const squares = partSquares(jacobian);
   const total = squares.reduce((sum, square) => sum + square, 0);
   return squares.map((square) => (total > 0 ? square / total : 0));
+}
+
+/** |J_l|_F^2 by part; trace(G) is their sum. */
+export function partSquares({ rows, parts }: FactoredJacobian): Float64Array {
+  return Float64Array.from(parts, (part) => {
+    const { jacobian: factors } = part;
+    const plain = factors.form === 'outer' && factors.positions === 1 && !factors.mask;
+    return plain ? outerSquare(rows, part, factors) : squareByColumns(rows, part);
+  });
 }
 
 /** |left row|^2 |right row|^2, summed over the Jacobian's rows. */

@@ -34,8 +34,12 @@ export function dataSentence({ data }: Report): string {
 }
 
 /** How the spectrum was computed and how exactly, or why not. */
-export function methodSentence({ method, relativeError, skipped }: Spectrum): string {
-  if (skipped !== null) return `Not computed: ${skipped.reason} (${skipped.estimate}).`;
+export function methodSentence({ method, relativeError, skipped, lambdaMax, kappa }: Spectrum): string {
+  if (skipped !== null) {
+    const largest =
+      lambdaMax !== null && kappa === null ? ` Largest eigenvalue ${formatNumber(lambdaMax)} from ${method}.` : '';
+    return `Not computed: ${skipped.reason} (${skipped.estimate}).${largest}`;
+  }
   if (relativeError === null) return `Computed from ${method}.`;
   return `Computed from ${method}; smallest eigenvalue within a relative error of ${formatRough(relativeError)}.`;
 }

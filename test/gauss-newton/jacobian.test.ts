@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { FactoredJacobian } from '../../src/gauss-newton/factored-jacobian';
 import { compressPart, explicitJacobian } from '../../src/gauss-newton/jacobian-columns';
 import { jacobianGram } from '../../src/gauss-newton/jacobian-gram';
+import { times, transposedTimes } from '../../src/gauss-newton/jacobian-products';
 import { partShares, traceShares } from '../../src/gauss-newton/layer-shares';
 import { measureSpectrum } from '../../src/gauss-newton/spectrum';
 import { Matrix } from '../../src/numerics/matrix';
-import { gram, transposeMultiply } from '../../src/numerics/products';
+import { gram, multiply, multiplyTransposed, transposeMultiply } from '../../src/numerics/products';
 import { randomStream } from '../../src/numerics/random';
 import { symmetricEigen } from '../../src/numerics/symmetric-eigen';
 import type { ParameterJacobian } from '../../src/network/operation';
@@ -98,6 +99,14 @@ describe.each(forms)('$name, shared cotangents: $shared', ({ part, shared }) => 
 
   it('has the Gram matrix of its columns', () => {
     expectClose(jacobianGram(jacobian), gram(truth));
+  });
+
+  it('has the products of its columns', () => {
+    const v = randomStream(4, 'parameters').normals(truth.cols);
+    const u = randomStream(4, 'rows').normals(truth.rows);
+    const row = (values: Float64Array) => new Matrix(1, values.length, values);
+    expectClose(row(times(jacobian.rows, jacobian.parts[0], v)), multiplyTransposed(row(v), truth));
+    expectClose(row(transposedTimes(jacobian.parts[0], u)), multiply(row(u), truth));
   });
 
   it('keeps it under compression', () => {
