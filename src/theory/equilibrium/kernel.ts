@@ -4,8 +4,8 @@ import { Matrix } from '../../numerics/matrix';
 import { gram } from '../../numerics/products';
 import { symmetricEigenvalues } from '../../numerics/symmetric-eigen';
 import type { Certainty, Unavailable } from '../certainty';
-import { dualActivation } from '../dual-activations/dual-activation';
 import { expectation } from '../dual-activations/expectation';
+import { preparedDual } from '../dual-activations/prepared-dual';
 
 /** W_ij ~ N(0, weight^2 / units), U_ij ~ N(0, input^2 / d), v_i ~ N(0, output^2 / units), b_i ~ N(0, bias^2). */
 export interface EquilibriumDeviations {
@@ -44,15 +44,19 @@ export function equilibriumKernel(
   const variances = diagonalOf(source).map((variance) => equilibriumVariance(phi, weight, variance));
   if (variances.some((variance) => !Number.isFinite(variance)))
     return { reason: 'The variance of the state grows from iteration to iteration: sigma_w is too large.' };
-  const dual = dualActivation(phi);
-  const covariance = symmetric(inputs.rows, (i, j) =>
-    i === j ? variances[i] : equilibriumCovariance(phi, weight, source.get(i, j), variances[i], variances[j]),
-  );
-  const slopes = symmetric(inputs.rows, (i, j) => dual.derivative(variances[i], variances[j], covariance.get(i, j)));
-  const output = symmetric(
-    inputs.rows,
-    (i, j) => outputDeviation ** 2 * dual.value(variances[i], variances[j], covariance.get(i, j)),
-  );
+  const dual = preparedDual(phi, variances);
+  const covariance = symmetric(inputs.rows, (i, j) => {
+    const pair: CovariancePair = {
+      gain: weight ** 2,
+      source: source.get(i, j),
+      largest: Math.sqrt(variances[i] * variances[j]),
+      value: (c) => dual.value(i, j, c),
+      slope: (c) => dual.derivative(i, j, c),
+    };
+    return i === j ? variances[i] : equilibriumCovariance(pair);
+  });
+  const slopes = symmetric(inputs.rows, (i, j) => dual.derivative(i, j, covariance.get(i, j)));
+  const output = symmetric(inputs.rows, (i, j) => outputDeviation ** 2 * dual.value(i, j, covariance.get(i, j)));
   const tangent = symmetric(inputs.rows, (i, j) => {
     const slope = slopes.get(i, j);
     const carried = (slope / (1 - weight ** 2 * slope)) * covariance.get(i, j);
@@ -109,25 +113,27 @@ export function varianceSlope(phi: ActivationFunction, q: number): number {
   return expectation(phi, q, (x) => x * phi.value(x) * phi.derivative(x)) / q;
 }
 
+interface CovariancePair {
+  /** sigma_w^2. */
+  readonly gain: number;
+  readonly source: number;
+  /** sqrt(q1 q2). */
+  readonly largest: number;
+  /** T and Tdot at these variances. */
+  readonly value: (c: number) => number;
+  readonly slope: (c: number) => number;
+}
+
 /** c = sigma_w^2 T(q1, q2, c) + source by Newton's method: the right side has a slope below 1. */
-function equilibriumCovariance(
-  phi: ActivationFunction,
-  weightDeviation: number,
-  source: number,
-  q1: number,
-  q2: number,
-): number {
-  const gain = weightDeviation ** 2;
-  const dual = dualActivation(phi);
-  const largest = Math.sqrt(q1 * q2);
-  let c = Math.max(-largest, Math.min(largest, source));
-  let best = Infinity;
+function equilibriumCovariance({ gain, source, largest, value, slope }: CovariancePair): number {
+  const within = (c: number) => Math.max(-largest, Math.min(largest, c));
+  let c = within(source);
+  let least = Infinity;
   for (let step = 0; step < 200; step++) {
-    const error = gain * dual.value(q1, q2, c) + source - c;
-    if (Math.abs(error) <= 2e-16 * largest || (step > 4 && Math.abs(error) >= best)) break;
-    best = Math.abs(error);
-    const slope = gain * dual.derivative(q1, q2, c);
-    c = Math.max(-largest, Math.min(largest, c + error / Math.max(1 - slope, 1e-3)));
+    const error = gain * value(c) + source - c;
+    if (Math.abs(error) <= 2e-16 * largest || (step > 4 && Math.abs(error) >= least)) break;
+    least = Math.abs(error);
+    c = within(c + error / Math.max(1 - gain * slope(c), 1e-3));
   }
   return c;
 }
