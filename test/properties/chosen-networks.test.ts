@@ -1,11 +1,5 @@
-import { expect, it } from 'vitest';
-import { analyse } from '../../src/analysis/analyse';
-import { instantiate } from '../../src/network/instantiate';
-import { readSpecification } from '../../src/spec/specification';
-import { finiteDifferenceSpectrum } from '../support/finite-difference-spectrum';
-import { memoryFiles } from '../support/tensor-files';
-
-const files = memoryFiles({});
+import { it } from 'vitest';
+import { expectSpectrumByDifferences } from '../support/spectrum-by-differences';
 
 /** What the random generator does not make: positions, frozen layers, every activation, more rows than parameters. */
 it.each([
@@ -38,17 +32,6 @@ it.each([
   ],
   ['powers', 'input 3 dense(4, activation: relu_power(3)) dense(4, activation: quadratic) dense(2)'],
   ['hard activations', 'input 3 dense(6, activation: relu6) dense(6, activation: hardtanh) dense(2)'],
-])('%s: the spectrum is that of an explicit finite-difference Jacobian', async (_, body) => {
-  const source = `model M { biases normal(0.3) init lecun_normal(seed: 3) ${body} }`;
-  const { architecture, problems } = readSpecification(source, { syntax: 'arch' });
-  expect(problems).toEqual([]);
-  const { value: network } = await instantiate(architecture!, files);
-  const expected = finiteDifferenceSpectrum(network!);
-  const { report } = await analyse(architecture!, { files, source: null, budgetSeconds: 60 });
-  const { eigenvalues } = report!.spectrum;
-  expected.forEach((value, at) => {
-    const error = Math.abs(Math.sqrt(value) - Math.sqrt(eigenvalues![at] ?? 0)) / Math.sqrt(expected[0]);
-    expect([at, error < 1e-6]).toEqual([at, true]);
-  });
-  expect(eigenvalues!.length).toBeLessThanOrEqual(expected.length);
-});
+])('%s: the spectrum is that of an explicit finite-difference Jacobian', (_, body) =>
+  expectSpectrumByDifferences(body),
+);
