@@ -36,6 +36,7 @@ export function slopeRangeOn(phi: ActivationFunction, from: number, to: number):
   let [least, greatest] = [Math.min(...slopes), Math.max(...slopes)];
   for (let i = 1; i + 1 < inputs.length; i++) {
     const [before, here, after] = [slopes[i - 1], slopes[i], slopes[i + 1]];
+    if (here === before && here === after) continue;
     const bracket = [inputs[i - 1], inputs[i + 1]] as const;
     if (here <= before && here <= after)
       least = Math.min(
