@@ -17,7 +17,7 @@ import { loadWeights } from './weights/load-weights';
 
 /**
  * Loads or draws data and weights. `seed` replaces every layer's seed of initialisation. No value when some problem is an error; problems
- * are K080 to K096, at the range of the file, the data directive, a layer or the model's name.
+ * are K080 to K097 and K500, at the range of the file, the data directive, a layer or the model's name.
  */
 export async function instantiate(
   architecture: Architecture,

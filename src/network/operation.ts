@@ -3,6 +3,7 @@
  * `rowsPerSample` rows a sample, sample-major: row i * rowsPerSample + c belongs to sample i.
  */
 import type { Matrix } from '../numerics/matrix';
+import type { Complaint } from './problems';
 
 export interface Parameter {
   /** `<layer name>.<local name>`. */
@@ -75,8 +76,8 @@ export interface Operation<Saved = unknown> {
   jvp(saved: Saved, tangents: readonly Matrix[], parameterTangents?: readonly (Float64Array | undefined)[]): Matrix;
   /** cotangent: (n * rowsPerSample) x output features. Returns one cotangent an input. */
   vjp(saved: Saved, cotangent: Matrix, rowsPerSample: number): readonly Matrix[];
-  /** A sentence where the forward pass could not do what the layer means (an equilibrium that was not found); the output is NaN there. */
-  trouble?(saved: Saved): string | undefined;
+  /** Where the forward pass could not do what the layer means (an equilibrium that was not found); the output is NaN there. */
+  trouble?(saved: Saved): Complaint | undefined;
   /** Only trainable, surviving parameters; empty when there are none. */
   parameterJacobian(saved: Saved, cotangent: Matrix, rowsPerSample: number): readonly ParameterJacobian[];
 }

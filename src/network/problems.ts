@@ -17,6 +17,7 @@ export const networkProblems = {
   K094: 'Sample of zeros cannot be normalised',
   K095: 'Data have the right size but other axes than the input',
   K096: 'Embedding is given something else than token ids',
+  K097: 'A normalisation divides by zero',
   K500: 'An implicit layer has no state',
 } as const;
 

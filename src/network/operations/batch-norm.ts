@@ -5,6 +5,7 @@ import type { Operation } from '../operation';
 import { setting, tensor, type Definition } from './definition';
 import { gainAndShift, type NormalisedPoint } from './gain-and-shift';
 import { channelLayout, channelsOf } from './layout';
+import { divisionByZero } from './norm-trouble';
 import { standardise, standardisedDirection, type Standardisation, type Standardised } from './standardise';
 
 /** Settings: `statistics`, `eps`, `layout`. Tensors: weight, bias; with given statistics running_mean and running_var. */
@@ -54,6 +55,9 @@ function withStatisticsOfTheBatch(definition: Definition): Operation<CoupledPoin
       return [result];
     },
     parameterJacobian: (saved, cotangent) => ends.jacobian(saved, cotangent),
+    ...(how.eps === 0 && {
+      trouble: ({ batch }: CoupledPoint) => divisionByZero('batch_norm', batch.deviations, 'channels have a variance'),
+    }),
   };
 }
 
@@ -87,6 +91,7 @@ function withGivenStatistics(definition: Definition): Operation<NormalisedPoint>
     jvp: (saved, [tangent], directions) => ends.tangent(divided(tangent), saved, directions),
     vjp: (_saved, cotangent) => [divided(ends.pull(cotangent))],
     parameterJacobian: (saved, cotangent) => ends.jacobian(saved, cotangent),
+    ...(eps === 0 && { trouble: () => divisionByZero('batch_norm', deviations, 'channels have a variance') }),
   };
 }
 

@@ -58,7 +58,11 @@ export function deq(definition: Definition): Operation<Saved> {
     trouble({ converged }) {
       const lost = converged.filter((rests) => !rests).length;
       if (lost === 0) return undefined;
-      return `No state h = phi(W h + U x + b) was found for ${lost} of ${converged.length} ${positions > 1 ? 'positions' : 'samples'}.`;
+      return {
+        code: 'K500',
+        message: `No state h = phi(W h + U x + b) was found for ${lost} of ${converged.length} ${positions > 1 ? 'positions' : 'samples'}.`,
+        hint: 'Make W smaller (init: lecun_normal(gain: 0.45)), or take an activation that saturates.',
+      };
     },
     parameterJacobian: (saved, cotangent, rowsPerSample) => {
       const adjoint = adjointOf(saved, cotangent, rowsPerSample);

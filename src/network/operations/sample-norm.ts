@@ -5,6 +5,7 @@ import type { Operation } from '../operation';
 import { setting, type Definition } from './definition';
 import { gainAndShift, type NormalisedPoint } from './gain-and-shift';
 import { channelLayout, channelsOf } from './layout';
+import { divisionByZero } from './norm-trouble';
 import { lastAxis, size } from './shape';
 import { standardise, standardisedDirection, type Standardisation, type Standardised } from './standardise';
 
@@ -60,7 +61,20 @@ function sampleNorm(definition: Definition, how: Standardisation, entryOf: Int32
     jvp: (saved, [tangent], directions) => ends.tangent(directed(saved, tangent, 1), saved, directions),
     vjp: (saved, cotangent, rowsPerSample) => [directed(saved, ends.pull(cotangent), rowsPerSample)],
     parameterJacobian: (saved, cotangent) => ends.jacobian(saved, cotangent),
+    ...(how.eps === 0 && {
+      trouble: ({ samples }: Saved) =>
+        divisionByZero(
+          definition.node.kind,
+          smallestDeviations(samples),
+          `samples have a ${how.centred ? 'variance' : 'mean square'}`,
+        ),
+    }),
   };
+}
+
+/** The smallest of each sample's groups. */
+function smallestDeviations(samples: readonly Standardised[]): Float64Array {
+  return Float64Array.from(samples, ({ deviations }) => deviations.reduce((least, value) => Math.min(least, value)));
 }
 
 function byRow(rows: Matrix, map: (row: Float64Array, index: number) => Float64Array): Matrix {

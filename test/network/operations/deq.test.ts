@@ -86,7 +86,7 @@ describe('the state', () => {
   it('that does not exist is NaN, and said to be', () => {
     const { state, trouble } = scalar(1.5, 1, relu, 2);
     expect(state).toBeNaN();
-    expect(trouble).toMatch(/no state.*1 of 1/i);
+    expect(trouble?.message).toMatch(/no state.*1 of 1/i);
   });
 
   it('solves its equation to the last digits, 30 units near the edge of stability', () => {
