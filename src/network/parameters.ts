@@ -56,5 +56,6 @@ function draw(node: GraphNode, layer: Layer, localName: string, shape: Shape, se
   const constant = constantStart(node, localName);
   if (constant !== undefined) return new Float64Array(size(shape)).fill(constant);
   if (localName.includes('bias')) return initialiseBias(layer.biases, size(shape), seed, name);
-  return initialise({ ...layer.init, seed }, shape, name);
+  const { groups } = node.settings;
+  return initialise({ ...layer.init, seed }, shape, name, typeof groups === 'number' ? groups : 1);
 }

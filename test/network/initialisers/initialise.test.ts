@@ -80,6 +80,17 @@ describe('isometries', () => {
     );
   });
 
+  test('groups are maps of their own: channels of a depthwise kernel pass with their length', () => {
+    expect([...initialise(initialiser('identity'), [3, 1, 3], 'w', 3)]).toEqual([0, 1, 0, 0, 1, 0, 0, 1, 0]);
+    expect([...initialise(initialiser('identity'), [4, 2, 1], 'w', 2)]).toEqual([1, 0, 0, 1, 1, 0, 0, 1]);
+    const depthwise = initialise(initialiser('delta_orthogonal', { gain: 2 }), [5, 1, 3], 'w', 5);
+    expect([...depthwise].map(Math.abs)).toEqual(Array.from({ length: 5 }, () => [0, 2, 0]).flat());
+    const grouped = initialise(initialiser('delta_orthogonal'), [4, 2, 1], 'w', 2);
+    for (const block of [grouped.slice(0, 4), grouped.slice(4)])
+      expect(offIdentity(gram(new Matrix(2, 2, block)))).toBeLessThan(1e-14);
+    expect(grouped.slice(0, 4)).not.toEqual(grouped.slice(4));
+  });
+
   test('identity and zeros', () => {
     expect([...initialise(initialiser('identity', { gain: 2 }), [2, 3], 'w')]).toEqual([2, 0, 0, 0, 2, 0]);
     expect([...initialise(initialiser('identity'), [1, 1, 3], 'w')]).toEqual([0, 1, 0]);
