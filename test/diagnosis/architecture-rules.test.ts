@@ -76,6 +76,13 @@ describe('K111 bottleneck', () => {
     expect(only(bottleneck, network, { spectrum: { rank: null } }).message).toMatch(/min\(4, 8\) = 4\.$/);
   });
 
+  it('falls back where a layer is used again: the closed form counts weights for each layer', () => {
+    const chain = architecture({ layers: [dense(8), dense(2), dense(8), dense(4)] });
+    const shared = { ...chain, nodes: chain.nodes.map((node) => (node.id === 3 ? { ...node, shares: 1 } : node)) };
+    expect(only(bottleneck, chain).message).toContain('the rank of G is 20 instead of 32.');
+    expect(only(bottleneck, shared, { spectrum: { rank: 17 } }).message).toMatch(/: the rank of G is 17\.$/);
+  });
+
   it('counts one output less under softmax', () => {
     const network = architecture({ layers: [dense(3), dense(4)], loss: 'cross_entropy' });
     expect(run(bottleneck, network)).toEqual([]);

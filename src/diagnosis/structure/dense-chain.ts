@@ -8,7 +8,7 @@ export interface DenseChain {
   readonly layers: readonly Layer[];
   /** Outputs of each dense layer; the last are the network's. */
   readonly widths: readonly number[];
-  /** Every layer is learnable and none is pruned: the closed forms count all parameters. */
+  /** Every layer is learnable, none is pruned and none has another's weights: the closed forms count all parameters. */
   readonly complete: boolean;
   /** null when only some layers have one. */
   readonly biased: boolean | null;
@@ -24,7 +24,8 @@ export function denseChain({ report, architecture }: Subject): DenseChain | unde
   return {
     layers,
     widths: dense.map(({ outputShape }) => outputShape[0]),
-    complete: layers.every(({ trainable, prune }) => trainable && !prune),
+    complete:
+      layers.every(({ trainable, prune }) => trainable && !prune) && dense.every(({ shares }) => shares === undefined),
     biased: biases === 0 ? false : biases === dense.length ? true : null,
   };
 }
