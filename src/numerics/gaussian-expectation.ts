@@ -7,12 +7,13 @@ const PANEL = 1.5;
 
 /**
  * E f(Z) for Z ~ N(0, 1), f of polynomial growth: adaptive Gauss-Legendre on panels that end at the kinks (where f or a derivative
- * jumps). Absolute error about 1e-14 E|f(Z)|; a kink left out costs evaluations, not digits, unless f jumps there.
+ * jumps). Absolute error about 1e-14 E|f(Z)|, or 1e-14 `size` where f is a small rest of terms of that size and rounding is all that moves it; a
+ * kink left out costs evaluations, not digits, unless f jumps there.
  */
-export function gaussianExpectation(f: (z: number) => number, kinks: readonly number[] = []): number {
+export function gaussianExpectation(f: (z: number) => number, kinks: readonly number[] = [], size = 0): number {
   const weighted = (z: number) => f(z) * normalPdf(z);
   const panels = panelsBetween(kinks).map(([from, to]) => ({ from, to, ...panelIntegral(weighted, from, to) }));
-  const tolerance = 1e-15 * panels.reduce((sum, panel) => sum + panel.absolute, 0);
+  const tolerance = 1e-15 * panels.reduce((sum, panel) => sum + panel.absolute, size);
   return panels.reduce((sum, { from, to, value }) => sum + adaptiveIntegral(weighted, from, to, tolerance, value), 0);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { erf, erfc, normalCdf, normalPdf } from '../../src/numerics/special-functions';
+import { erf, erfc, millsRatio, normalCdf, normalPdf } from '../../src/numerics/special-functions';
 import * as fixed from './fixed-point';
 
 const ulps = (actual: number, truth: number) => Math.abs(actual - truth) / (Math.abs(truth) * 2 ** -53);
@@ -63,3 +63,18 @@ test('odd and reflection symmetry hold exactly', () => {
     expect(normalCdf(x) + normalCdf(-x)).toBeCloseTo(1, 15);
   }
 });
+
+/** Truth: 30-digit quadrature of the defining integral; both sides of every switch of formula. */
+test.each([
+  [0, 1.2533141373155003],
+  [0.1, 1.1592623996187363],
+  [0.7, 0.7748938487793906],
+  [0.72, 0.7658324913772402],
+  [1, 0.6556795424187986],
+  [3, 0.3045902987101033],
+  [8, 0.1231319632579323],
+  [8.88, 0.11123566656051706],
+  [8.9, 0.11099165128411984],
+  [30, 0.03329641907249721],
+  [1e4, 9.999999900000004e-5],
+])('millsRatio(%d) = %d', (x, truth) => expect(ulps(millsRatio(x), truth)).toBeLessThan(10));

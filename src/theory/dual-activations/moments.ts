@@ -25,7 +25,7 @@ export interface ActivationMoments {
 
 /** Source: docs/theory/dual-activations.md 1. Computed once for each activation. */
 export const activationMoments: (phi: ActivationFunction) => ActivationMoments = memoise((phi) => {
-  const expectation = (f: (z: number) => number) => gaussianExpectation(f, phi.breaks);
+  const expectation = (f: (z: number) => number, size?: number) => gaussianExpectation(f, phi.breaks, size);
   const mean = expectation((z) => phi.value(z));
   const variance = expectation((z) => (phi.value(z) - mean) ** 2);
   const linearPart = expectation((z) => z * phi.value(z));
@@ -37,7 +37,7 @@ export const activationMoments: (phi: ActivationFunction) => ActivationMoments =
     deviation: Math.sqrt(variance),
     linearPart,
     // The residual's own second moment: 1 - linearPart^2 / variance cancels for nearly linear activations.
-    nonlinearity: expectation((z) => (phi.value(z) - mean - linearPart * z) ** 2) / variance,
+    nonlinearity: expectation((z) => (phi.value(z) - mean - linearPart * z) ** 2, variance) / variance,
     squaredSlope,
     normalisedSlope: squaredSlope / variance,
     lengthSlope: expectation((z) => z * (phi.value(z) - mean) * phi.derivative(z)) / variance,
