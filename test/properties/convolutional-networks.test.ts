@@ -50,6 +50,14 @@ it.each([
     `input 6x2 data gaussian(samples: 9) conv1d(2, 3, weight_standardized: true, prune: 0.3)
      conv_transpose1d(2, 2, weight_standardized: true) flatten dense(1)`,
   ],
+  [
+    'one convolution used twice, on other sizes the second time',
+    `input 6x2 data gaussian(samples: 3) c: conv1d(2, 2, ${tanh}) use(c) flatten dense(2)`,
+  ],
+  [
+    'a standardised convolution used twice',
+    `input 6x2 data gaussian(samples: 3) c: conv1d(2, 2, weight_standardized: true) activation(tanh) use(c) flatten dense(2)`,
+  ],
   ['volumes', `input 3x3x3x1 data gaussian(samples: 2) conv3d(2, 2, ${tanh}) conv_transpose3d(1, 2) flatten dense(1)`],
 ])('%s: the spectrum is that of an explicit finite-difference Jacobian', (_, body) =>
   expectSpectrumByDifferences(body),

@@ -2,7 +2,7 @@
 import { flag, type Parameter } from './parameter';
 
 export function weightStandardized(): Parameter<boolean> {
-  return flag('whether the weights of each unit are brought to mean 0 and variance 1 before they are applied', false);
+  return flag('whether each unit applies its weights as (w - mean) / sqrt(variance + 1e-10)', false);
 }
 
 /** Kind of the graph node: an operation of its own where the weight is standardised, because its output is not linear in the tensor. */

@@ -91,7 +91,7 @@ function convolution(kind: string, dimensions: number) {
 function transposedConvolution(kind: string, dimensions: number) {
   return layer(kind, {
     summary: `Transposed convolution over ${axesText(dimensions)}, then the activation.`,
-    documentation: `The weight is [channels, filters / groups, ${kernelText(dimensions)}]. The map is the transpose of the convolution with these arguments; with \`same\` and \`circular\` the output is stride times as long as the input.`,
+    documentation: `The weight is [channels, filters / groups, ${kernelText(dimensions)}], and filters / groups times the kernel is its fan in, as in PyTorch. The map is the transpose of the convolution with these arguments; with \`same\` and \`circular\` the output is stride times as long as the input.`,
     parameters: {
       filters: count('output channels'),
       kernel,
