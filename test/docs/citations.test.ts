@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 
 /** By page, the numbers of its sections. */
 const sections = new Map(
-  ['gauss-newton', 'optimisation'].map((name) => {
-    const text = readFileSync(`docs/theory/${name}.md`, 'utf8');
-    return [name, new Set([...text.matchAll(/^#+ (\d+(?:\.\d+)?)\.? /gm)].map(([, number]) => number))];
+  readdirSync('docs/theory').map((file) => {
+    const text = readFileSync(join('docs/theory', file), 'utf8');
+    return [file.replace('.md', ''), new Set([...text.matchAll(/^#+ (\d+(?:\.\d+)?)\.? /gm)].map(([, number]) => number))];
   }),
 );
 
