@@ -112,6 +112,9 @@ export interface Data {
  * | kind | settings | tensors |
  * |---|---|---|
  * | `dense` | `units`, `bias` | `weight` [units, features], `bias` [units]; in a residual `projection.weight` only |
+ * | `convolution` | `kernel`, `stride`, `padding`, `dilation`, `groups`, `layout`, `bias` | `weight` [out, in / groups, kernel...], `bias` [out]; in a residual `projection.weight` only |
+ * | `transposed_convolution` | as `convolution`, and `output_padding` | `weight` [in, out / groups, kernel...], `bias` [out] |
+ * | `standardized_` and one of the three above | as without | as without |
  * | `activation` | `activation: Activation` | |
  * | `add` | `coefficients`, one an input; a residual's are [beta, 1], the skip first | |
  * | `reshape` | `shape` | |
