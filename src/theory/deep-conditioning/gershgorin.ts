@@ -2,9 +2,11 @@
 export interface GershgorinLimits {
   readonly lambdaMin: number;
   readonly lambdaMax: number;
-  /** (1 + x) / (1 - x), x = (n - 1) largest; null where x >= 1 and nothing is known. */
+  /** (1 + x) / (1 - x), x = (n - 1) largest; null where x is 1 to rounding or more and nothing is known. */
   readonly kappa: number | null;
 }
+
+const ROUNDING = 1e-13;
 
 /** Gershgorin's circles of an n x n kernel of unit diagonal. Source: docs/theory/deep-conditioning.md 4. */
 export function gershgorinLimits(samples: number, largest: number): GershgorinLimits {
@@ -12,6 +14,6 @@ export function gershgorinLimits(samples: number, largest: number): GershgorinLi
   return {
     lambdaMin: Math.max(0, 1 - radius),
     lambdaMax: 1 + radius,
-    kappa: radius < 1 ? (1 + radius) / (1 - radius) : null,
+    kappa: 1 - radius > ROUNDING ? (1 + radius) / (1 - radius) : null,
   };
 }
