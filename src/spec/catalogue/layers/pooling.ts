@@ -99,9 +99,12 @@ function pooledShape(
 /** Whether some window on the axis has no place inside the input. */
 function readsOnlyPadding({ input, output, kernel, stride, dilation, before }: WindowAxis): boolean {
   if ((output - 1) * stride - before >= input) return true;
+  if (Math.ceil(before / dilation) >= kernel) return true;
+  // Only steps longer than the input can pass it over.
+  if (dilation <= input) return false;
   for (let start = -before, window = 0; start < 0 && window < output; start += stride, window++) {
     const inside = Math.ceil(-start / dilation);
-    if (inside >= kernel || start + inside * dilation >= input) return true;
+    if (start + inside * dilation >= input) return true;
   }
   return false;
 }
