@@ -5,6 +5,7 @@ import type { Operation } from '../operation';
 import { affine, type AffinePoint } from './affine';
 import { attentionPullback, attentionTangent, attentionWeights, type Head } from './attention-core';
 import { setting, tensor, type Definition } from './definition';
+import { computedOnce } from './pullback';
 
 interface Saved {
   readonly entrance: AffinePoint;
@@ -28,7 +29,7 @@ export function attention(definition: Definition): Operation<Saved> {
   const columns = Array.from({ length: layout.count }, (_, h) => h);
 
   /** Cotangents of queries, keys and values, as the entrance gives them. */
-  const pullToEntrance = ({ heads }: Saved, cotangent: Matrix, rowsPerSample: number) => {
+  const pullToEntrance = computedOnce(({ heads }: Saved, cotangent, rowsPerSample) => {
     const context = exit.pull(cotangent);
     const result = new Matrix(cotangent.rows, 3 * length * features);
     for (const [i, ofSample] of heads.entries())
@@ -38,7 +39,7 @@ export function attention(definition: Definition): Operation<Saved> {
         putHead(samplesRows(result, i, rowsPerSample), layout, h, pulled);
       }
     return result;
-  };
+  });
 
   return {
     linear: false,

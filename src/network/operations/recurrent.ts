@@ -3,6 +3,7 @@ import { Matrix } from '../../numerics/matrix';
 import type { Operation } from '../operation';
 import { affine, type AffinePoint } from './affine';
 import { tensor, type Definition } from './definition';
+import { computedOnce } from './pullback';
 import type { RecurrentCell } from './recurrent-cell';
 import { addOutputs, advance, moveStep, outputsOf, pullStep, type Slopes } from './recurrent-step';
 
@@ -25,7 +26,7 @@ export function recurrent(definition: Definition, cell: RecurrentCell): Operatio
   const { gates, states } = cell;
 
   /** Cotangents of both sides of the gates' pre-activations, (n * rowsPerSample) x (length * gates * units). */
-  const pullToGates = ({ steps }: Saved, cotangent: Matrix, rowsPerSample: number) => {
+  const pullToGates = computedOnce(({ steps }: Saved, cotangent, rowsPerSample) => {
     const input = new Matrix(cotangent.rows, length * gates * units);
     const hidden = new Matrix(cotangent.rows, length * gates * units);
     const carried = new Matrix(cotangent.rows, units * states);
@@ -37,7 +38,7 @@ export function recurrent(definition: Definition, cell: RecurrentCell): Operatio
       addOutputs(carried, states, loop.pull(pulled.hidden));
     }
     return { input, hidden };
-  };
+  });
 
   return {
     linear: false,
