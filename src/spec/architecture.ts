@@ -121,6 +121,10 @@ export interface Data {
  * | `bias` | | `bias` [features of the last axis] |
  * | `scale` | `value` | `weight` [features of the last axis], only when trainable |
  * | `dropout` | `rate` | |
+ * | `embedding` | `vocabulary`, `features` | `weight` [vocabulary, features] |
+ * | `positional_embedding` | | `weight`, of the input's shape |
+ * | `attention` | `heads`, `causal`, `bias` | `in_proj_weight` [3 features, features], `in_proj_bias`, `out_proj.weight` [features, features], `out_proj.bias` |
+ * | `rnn`, `lstm`, `gru` | `units`, `bias`, of `rnn` `nonlinearity` | `weight_ih_l0` [gates * units, features], `weight_hh_l0` [gates * units, units] (1, 4, 3 gates), `bias_ih_l0`, `bias_hh_l0` |
  */
 export interface GraphNode {
   readonly id: number;
