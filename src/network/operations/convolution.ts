@@ -8,9 +8,9 @@ import type { Operation, Parameter } from '../operation';
 import { affine, type Affine } from './affine';
 import { setting, tensor, type Definition } from './definition';
 import { channelLayout } from './layout';
-import { addPicked, channelEntries, patchEntries, pick } from './patches';
+import { addPatches, gatherPatches, patchLength, type PatchView } from './patches';
 import { size } from './shape';
-import { transposedTaps, windowTaps, type Taps } from './taps';
+import { everyPosition, transposedTaps, windowTaps, type Taps } from './taps';
 import { withUnitsFirst } from './units-first';
 
 interface Saved {
@@ -46,10 +46,10 @@ export function transposedConvolutionTaps(node: GraphNode): Taps {
 /** The channels that see each other. */
 interface Group {
   readonly map: Affine;
-  /** Entries of an input sample in the order (window, channel, tap). */
-  readonly reads: Int32Array;
-  /** Entries of an output sample in the order (position, channel). */
-  readonly writes: Int32Array;
+  /** Of input samples. */
+  readonly reads: PatchView;
+  /** Of output samples: every position a window of its own. */
+  readonly writes: PatchView;
   /** Directions of the layer's tensors to those of the group's. */
   readonly slices: (directions: Directions) => Directions;
 }
@@ -68,33 +68,33 @@ function onWindows(definition: Definition, taps: Taps): Operation<Saved> {
     forward([input], { ones }) {
       const output = new Matrix(input.rows, outputs);
       for (const { map, reads, writes } of groups)
-        for (const [first, last] of blocks(input.rows, reads.length)) {
-          const patches = pick(rowsOf(input, first, last), reads);
-          addPicked(output, first, map.apply(patches, ones.subarray(first, last)), writes);
+        for (const [first, last] of blocks(input.rows, patchLength(reads))) {
+          const patches = gatherPatches(rowsOf(input, first, last), reads);
+          addPatches(output, first, map.apply(patches, ones.subarray(first, last)), writes);
         }
       return { output, saved: { input, ones } };
     },
     jvp({ input, ones }, [tangent], directions = []) {
       const output = new Matrix(tangent.rows, outputs);
       for (const { map, reads, writes, slices } of groups)
-        for (const [first, last] of blocks(tangent.rows, reads.length)) {
-          const at = { input: pick(rowsOf(input, first, last), reads), ones: ones.subarray(first, last) };
-          const moved = map.tangent(pick(rowsOf(tangent, first, last), reads), at, slices(directions));
-          addPicked(output, first, moved, writes);
+        for (const [first, last] of blocks(tangent.rows, patchLength(reads))) {
+          const at = { input: gatherPatches(rowsOf(input, first, last), reads), ones: ones.subarray(first, last) };
+          const moved = map.tangent(gatherPatches(rowsOf(tangent, first, last), reads), at, slices(directions));
+          addPatches(output, first, moved, writes);
         }
       return output;
     },
     vjp(_saved, cotangent) {
       const pulled = new Matrix(cotangent.rows, inputs);
       for (const { map, reads, writes } of groups)
-        for (const [first, last] of blocks(cotangent.rows, reads.length))
-          addPicked(pulled, first, map.pull(pick(rowsOf(cotangent, first, last), writes)), reads);
+        for (const [first, last] of blocks(cotangent.rows, patchLength(reads)))
+          addPatches(pulled, first, map.pull(gatherPatches(rowsOf(cotangent, first, last), writes)), reads);
       return [pulled];
     },
     parameterJacobian({ input, ones }, cotangent) {
       if (!tensor(definition, 'weight')!.trainable) return [];
       return groups.flatMap(({ map, reads, writes }) =>
-        map.jacobian({ input: pick(input, reads), ones }, pick(cotangent, writes)),
+        map.jacobian({ input: gatherPatches(input, reads), ones }, gatherPatches(cotangent, writes)),
       );
     },
   };
@@ -106,13 +106,14 @@ function groupsOf(definition: Definition, taps: Taps): Group[] {
   const count = setting<number>(node, 'groups');
   const [from, to] = [channelLayout(node.inputShapes[0], layout), channelLayout(node.outputShape, layout)];
   const [channels, units] = [from.channels / count, to.channels / count];
+  const itself = everyPosition(to.positions);
   return Array.from({ length: count }, (_, group) => {
     const sliced = parameters.map((parameter) => sliceOf(parameter, group, units));
     const tensors = Object.fromEntries(Object.keys(node.tensors).map((name, at) => [name, sliced[at].shape]));
     return {
       map: affine({ node: { ...node, tensors }, parameters: sliced }, { weight: 'weight', bias: 'bias' }),
-      reads: patchEntries(from, { first: group * channels, count: channels }, taps),
-      writes: channelEntries(to, { first: group * units, count: units }),
+      reads: { layout: from, taps, first: group * channels, count: channels },
+      writes: { layout: to, taps: itself, first: group * units, count: units },
       slices: (directions) => directions.map((direction) => direction && part(direction, group, count)),
     };
   });

@@ -1,56 +1,56 @@
-/** Entries of flat samples picked into another order, and the way back: patches that windows see, channels of a group. */
+/** Patches: what windows read of flat samples, and the way back. */
 import { Matrix } from '../../numerics/matrix';
 import type { ChannelLayout } from './layout';
 import type { Taps } from './taps';
 
-/** Of channels [first, first + count). */
-export interface ChannelRange {
+/** Channels [first, first + count) of samples that lie in `layout`, seen through windows. Entries of a patch: (window, channel, tap), row-major. */
+export interface PatchView {
+  readonly layout: ChannelLayout;
+  readonly taps: Taps;
   readonly first: number;
   readonly count: number;
 }
 
-/**
- * Entries of a flat sample that the windows read, in the order (window, channel, tap); -1 where a tap reads nothing. windows * count * taps
- * of them: taps times as many as the channels have entries where windows lie densely.
- */
-export function patchEntries(layout: ChannelLayout, { first, count }: ChannelRange, taps: Taps): Int32Array {
-  const entries = new Int32Array(taps.windows * count * taps.taps);
+/** Entries of one sample's patches: where windows lie densely, `taps` times as many as the channels have. */
+export function patchLength({ taps, count }: PatchView): number {
+  return taps.windows * count * taps.taps;
+}
+
+/** samples.rows x patchLength; 0 where a tap reads nothing. The samples themselves where each entry would be its own patch. */
+export function gatherPatches(samples: Matrix, view: PatchView): Matrix {
+  if (isIdentity(samples, view)) return samples;
+  const { layout, taps, first, count } = view;
+  const patches = new Matrix(samples.rows, patchLength(view));
   let place = 0;
-  for (let window = 0; window < taps.windows; window++)
-    for (let channel = first; channel < first + count; channel++)
-      for (let tap = 0; tap < taps.taps; tap++) {
-        const position = taps.positions[window * taps.taps + tap];
-        entries[place++] = position < 0 ? -1 : channel * layout.channelStride + position * layout.positionStride;
+  for (let i = 0; i < samples.rows; i++)
+    for (let window = 0; window < taps.windows; window++)
+      for (let channel = 0; channel < count; channel++) {
+        const start = i * samples.cols + (first + channel) * layout.channelStride;
+        for (let tap = window * taps.taps; tap < (window + 1) * taps.taps; tap++, place++) {
+          const position = taps.positions[tap];
+          if (position >= 0) patches.data[place] = samples.data[start + position * layout.positionStride];
+        }
       }
-  return entries;
+  return patches;
 }
 
-/** Entries in the order (position, channel). */
-export function channelEntries(layout: ChannelLayout, { first, count }: ChannelRange): Int32Array {
-  const { channelStride, positionStride, positions } = layout;
-  return Int32Array.from(
-    { length: positions * count },
-    (_, place) => (first + (place % count)) * channelStride + Math.floor(place / count) * positionStride,
-  );
+/** The transpose of `gatherPatches`: adds to the rows of `samples` from `firstRow` on. */
+export function addPatches(samples: Matrix, firstRow: number, patches: Matrix, view: PatchView): void {
+  const { layout, taps, first, count } = view;
+  let place = 0;
+  for (let row = firstRow; row < firstRow + patches.rows; row++)
+    for (let window = 0; window < taps.windows; window++)
+      for (let channel = 0; channel < count; channel++) {
+        const start = row * samples.cols + (first + channel) * layout.channelStride;
+        for (let tap = window * taps.taps; tap < (window + 1) * taps.taps; tap++, place++) {
+          const position = taps.positions[tap];
+          if (position >= 0) samples.data[start + position * layout.positionStride] += patches.data[place];
+        }
+      }
 }
 
-/** rows x entries.length; 0 where the entry is -1. The samples themselves when the order is theirs. */
-export function pick(samples: Matrix, entries: Int32Array): Matrix {
-  if (entries.length === samples.cols && entries.every((entry, place) => entry === place)) return samples;
-  const picked = new Matrix(samples.rows, entries.length);
-  for (let i = 0; i < samples.rows; i++) {
-    const from = samples.row(i);
-    const to = picked.row(i);
-    for (let place = 0; place < entries.length; place++) if (entries[place] >= 0) to[place] = from[entries[place]];
-  }
-  return picked;
-}
-
-/** The transpose of `pick`: adds to rows [start, start + picked.rows) of `samples`. */
-export function addPicked(samples: Matrix, start: number, picked: Matrix, entries: Int32Array): void {
-  for (let i = 0; i < picked.rows; i++) {
-    const from = picked.row(i);
-    const to = samples.row(start + i);
-    for (let place = 0; place < entries.length; place++) if (entries[place] >= 0) to[entries[place]] += from[place];
-  }
+function isIdentity(samples: Matrix, view: PatchView): boolean {
+  const { layout, taps, count } = view;
+  if (patchLength(view) !== samples.cols || taps.taps > 1 || layout.channels !== count) return false;
+  return (layout.channelStride === 1 || count === 1) && taps.positions.every((position, window) => position === window);
 }

@@ -20,6 +20,11 @@ export function transposedTaps(axes: readonly WindowAxis[]): Taps {
   return taps(axes.map((axis) => ({ windows: axis.input, length: axis.output, taps: axis.kernel, at: feeder(axis) })));
 }
 
+/** Each position a window of one tap. */
+export function everyPosition(count: number): Taps {
+  return { windows: count, taps: 1, positions: Int32Array.from({ length: count }, (_, position) => position) };
+}
+
 interface AxisTaps {
   readonly windows: number;
   /** Number of positions that can be read. */
