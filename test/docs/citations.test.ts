@@ -6,7 +6,10 @@ import { expect, it } from 'vitest';
 const sections = new Map(
   readdirSync('docs/theory').map((file) => {
     const text = readFileSync(join('docs/theory', file), 'utf8');
-    return [file.replace('.md', ''), new Set([...text.matchAll(/^#+ (\d+(?:\.\d+)?)\.? /gm)].map(([, number]) => number))];
+    return [
+      file.replace('.md', ''),
+      new Set([...text.matchAll(/^#+ (\d+(?:\.\d+)?)\.? /gm)].map(([, number]) => number)),
+    ];
   }),
 );
 
