@@ -36,7 +36,7 @@ function ascend(chain: ScalarChain, slope: number, start: Float64Array): ScalarM
     if (sine < SMALL) {
       if (cosine > 0) position.b = target;
       if (!release(chain, slope, position, slopes)) break;
-    } else move(chain, slope, position, { tangent: unit(across)!, angle: Math.atan2(sine, cosine), target, slopes });
+    } else move(chain, slope, position, { tangent: unit(across)!, angle: Math.atan2(sine, cosine), target });
   }
   return summary(chain, slope, position);
 }
@@ -45,20 +45,19 @@ interface Arc {
   readonly tangent: Float64Array;
   readonly angle: number;
   readonly target: Float64Array;
-  readonly slopes: Float64Array;
 }
 
 /** To the end of the arc or to the first plane on it. */
-function move({ inputs, targets }: ScalarChain, slope: number, position: Position, arc: Arc): void {
+function move(chain: ScalarChain, slope: number, position: Position, { tangent, angle, target }: Arc): void {
+  const { inputs } = chain;
   const { b, sides } = position;
-  const { tangent, angle, target, slopes } = arc;
   let [first, sample] = [angle, -1];
   for (let i = 0; i < inputs.rows; i++) {
     if (sides[i] === 0) continue;
     const row = inputs.row(i);
-    const approach = -sides[i] * dot(row, tangent);
-    if (approach <= SMALL * Math.hypot(...row)) continue;
-    const crossing = Math.atan2(Math.max(0, sides[i] * dot(row, b)), approach);
+    const [distance, approach] = [sides[i] * dot(row, b), -sides[i] * dot(row, tangent)];
+    if (Math.max(distance, approach) <= SMALL * Math.sqrt(dot(row, row))) continue;
+    const crossing = Math.atan2(Math.max(0, distance), approach);
     if (crossing < first) [first, sample] = [crossing, i];
   }
   if (sample < 0) {
@@ -72,14 +71,10 @@ function move({ inputs, targets }: ScalarChain, slope: number, position: Positio
       tangent,
     ),
   )!;
-  const direction = plus(
-    tangent.map((value) => Math.cos(first) * value),
-    -Math.sin(first),
-    b,
-  );
-  const change = sides[sample] > 0 ? slope - 1 : 1 - slope;
-  const beyond = dot(slopes, direction) + targets[sample] * change * dot(inputs.row(sample), direction);
-  sides[sample] = beyond > 0 ? -sides[sample] : 0;
+  sides[sample] *= -1;
+  const ascent = withoutSpan(slopesOn(chain, slope, sides), orthonormal(pinnedRows(chain, sides)));
+  // Pinned where the ascent beyond the plane leads back to it.
+  if (sides[sample] * dot(inputs.row(sample), ascent) <= 0) sides[sample] = 0;
 }
 
 /** Lets go of the pinned sample that gains most; false when none does, which is the end. */
