@@ -1,5 +1,6 @@
 import { float32Spectrum } from '../gauss-newton/float32';
 import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
+import { gramWork } from '../gauss-newton/gram-work';
 import type { MeasuredSpectrum } from '../gauss-newton/spectrum';
 import { countOf, formatRough } from '../report/numbers';
 import type { Spectrum } from '../report/report';
@@ -74,11 +75,23 @@ export function topSection({ value, residual, steps, trace }: TopOfSpectrum) {
   };
 }
 
-function describeMethod({ rows, columns }: FactoredJacobian, { source, side }: MeasuredSpectrum): string {
-  const size = side === 'rows' ? rows : columns;
+function describeMethod(jacobian: FactoredJacobian, { source, side }: MeasuredSpectrum): string {
+  const size = side === 'rows' ? jacobian.rows : jacobian.columns;
   return source === 'factor'
     ? `singular values of J (${size} x ${size} triangular factor)`
-    : `eigenvalues of the ${size} x ${size} Gram matrix ${side === 'rows' ? 'J J^T, formed layer by layer' : 'J^T J'}`;
+    : `eigenvalues of the ${size} x ${size} Gram matrix ${side === 'rows' ? `J J^T, ${describeRoutes(jacobian)}` : 'J^T J'}`;
+}
+
+const routeNames = [
+  ['pairs', ' over pairs of positions'],
+  ['columns', ' in blocks of columns of J'],
+] as const;
+
+/** How the layers' shares of the Gram matrix were formed, where not all as products of features and derivatives. */
+function describeRoutes({ rows, parts }: FactoredJacobian): string {
+  const routes = new Set<string>(parts.map((part) => gramWork(rows, part).route));
+  const names = routeNames.filter(([route]) => routes.has(route)).map(([, name]) => name);
+  return `formed layer by layer${names.join(' and')}`;
 }
 
 function float32Section(measured: MeasuredSpectrum): Spectrum['float32'] {

@@ -26,13 +26,12 @@ export function coupledJacobians(network: Network, trace: Trace, seeds: Matrix, 
     parts.map((jacobian) => ({ node, jacobian, samples, shared: false })),
   );
   const handed = pass.cotangents.map((cotangent, id) => (behind[id] ? undefined : cotangent));
-  const before = behind.map((isBehind) => !isBehind);
   const rows = new Map<number, readonly RowCollector[]>();
-  const atOnce = seedsAtOnce(network, before);
+  const atOnce = seedsAtOnce(network, behind);
   for (let first = 0; first < seeds.rows; first += atOnce) {
     const last = Math.min(seeds.rows, first + atOnce);
     const spread = handed.map((cotangent) => cotangent && spreadSeeds(cotangent, rowsPerSample, first, last));
-    for (const { node, parts } of backwardFrom(network, trace, spread, last - first, { through: before }).jacobians) {
+    for (const { node, parts } of backwardFrom(network, trace, spread, last - first).jacobians) {
       const collectors = rows.get(node) ?? parts.map((part) => collector(part, samples, seeds.rows));
       rows.set(node, collectors);
       collectors.forEach((each, at) => each.add(parts[at], first, last));
@@ -52,8 +51,8 @@ export function behindCouplings({ nodes }: Pick<Network, 'nodes'>): boolean[] {
   return result;
 }
 
-function seedsAtOnce({ nodes, data }: Network, before: readonly boolean[]): number {
-  const widths = nodes.map(({ node }) => (before[node.id] ? node.outputShape.reduce((a, b) => a * b, 1) : 0));
+function seedsAtOnce({ nodes, data }: Network, behind: readonly boolean[]): number {
+  const widths = nodes.map(({ node }) => (behind[node.id] ? 0 : node.outputShape.reduce((a, b) => a * b, 1)));
   const entries = data.inputs.rows * widths.reduce((sum, width) => sum + width, 0);
   return Math.max(1, Math.floor(BLOCK_ENTRIES / entries));
 }

@@ -1,4 +1,5 @@
-import type { Matrix } from '../numerics/matrix';
+import { Matrix } from '../numerics/matrix';
+import { gram } from '../numerics/products';
 import { type FactoredJacobian, type JacobianPart, parameterCount } from './factored-jacobian';
 import { forEachColumnBlock } from './jacobian-columns';
 import { transposedTimes } from './jacobian-products';
@@ -8,7 +9,7 @@ import type { MeasuredSpectrum } from './spectrum';
 const CLUSTER = 1e-6;
 const MAX_CLUSTER = 16;
 
-type Factors = Exclude<JacobianPart['jacobian'], { form: 'columns' }>;
+type Outer = Extract<JacobianPart['jacobian'], { form: 'outer' }>;
 
 /**
  * Share of each part's parameters in the eigenvectors of G that belong to the eigenvalue at `index`, averaged over its eigenspace; the
@@ -40,19 +41,37 @@ export function traceShares(jacobian: FactoredJacobian): Float64Array {
 export function partSquares({ rows, parts }: FactoredJacobian): Float64Array {
   return Float64Array.from(parts, (part) => {
     const { jacobian: factors } = part;
-    const plain = factors.form === 'outer' && factors.positions === 1 && !factors.mask;
-    return plain ? outerSquare(rows, part, factors) : squareByColumns(rows, part);
+    if (factors.form !== 'outer' || factors.mask) return squareByColumns(rows, part);
+    if (factors.positions === 1) return outerSquare(rows, part, factors);
+    const { positions, leftWidth, rightWidth } = factors;
+    const pairs = positions * (leftWidth + (rightWidth * part.samples) / rows);
+    return pairs < leftWidth * rightWidth ? squareByPairs(rows, part, factors) : squareByColumns(rows, part);
   });
 }
 
 /** |left row|^2 |right row|^2, summed over the Jacobian's rows. */
-function outerSquare(rows: number, { samples, shared }: JacobianPart, { left, right }: Factors): number {
+function outerSquare(rows: number, { samples, shared }: JacobianPart, { left, right }: Outer): number {
   const perSample = rows / samples;
   const lefts = rowSquares(left);
   const rights = rowSquares(right);
   let sum = 0;
   for (let row = 0; row < rows; row++)
     sum += lefts[shared ? row % perSample : row] * rights[Math.floor(row / perSample)];
+  return sum;
+}
+
+/** sum over pairs of positions of (left . left)(right . right), summed over the Jacobian's rows. */
+function squareByPairs(rows: number, { samples, shared }: JacobianPart, factors: Outer): number {
+  const { positions, left, leftWidth, right, rightWidth } = factors;
+  const perSample = rows / samples;
+  let sum = 0;
+  for (let i = 0; i < samples; i++) {
+    const inputs = gram(new Matrix(positions, rightWidth, right.row(i)));
+    for (let c = 0; c < perSample; c++) {
+      const row = left.row(shared ? c : i * perSample + c);
+      sum += dot(inputs.data, gram(new Matrix(positions, leftWidth, row)).data);
+    }
+  }
   return sum;
 }
 
@@ -88,7 +107,11 @@ function squaresFromColumns(jacobian: FactoredJacobian, v: Float64Array): number
 }
 
 function squaredNorm(values: Float64Array): number {
+  return dot(values, values);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value * value;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { factorCost, gramCost, jacobianCost } from '../../src/analysis/budget';
+import type { FactoredJacobian } from '../../src/gauss-newton/factored-jacobian';
+import type { Matrix } from '../../src/numerics/matrix';
+import { instantiate } from '../../src/network/instantiate';
+import type { Network } from '../../src/network/network';
+import { validArch } from '../support/elaborate-arch';
+import { memoryFiles } from '../support/tensor-files';
+
+async function networkOf(body: string): Promise<Network> {
+  return (await instantiate(validArch(`model M { ${body} }`), memoryFiles({}))).value!;
+}
+
+/** A convolution in shape only: nothing that the estimates read is in the entries. */
+function convolution(
+  samples: number,
+  outputs: number,
+  [positions, filters, patch]: readonly number[],
+): FactoredJacobian {
+  const rows = samples * outputs;
+  const shape = (height: number, width: number) => ({ rows: height, cols: width, data: { length: height * width } });
+  const jacobian = {
+    form: 'outer',
+    positions,
+    left: shape(rows, positions * filters) as unknown as Matrix,
+    leftWidth: filters,
+    right: shape(samples, positions * patch) as unknown as Matrix,
+    rightWidth: patch,
+  } as const;
+  const part = { layer: 0, node: 1, samples, shared: false, jacobian };
+  return { samples, rowsPerSample: outputs, rows, columns: filters * patch, parts: [part] };
+}
+
+describe('what a spectrum costs', () => {
+  it('five million parameters, 256 rows: no more memory than their Gram matrix', () => {
+    const { seconds, bytes } = gramCost(convolution(64, 4, [16, 1024, 4900]));
+    expect(bytes).toBe(8 * 5 * 256 ** 2);
+    expect(seconds).toBeLessThan(10);
+  });
+
+  it('grows with the rows: cubed once they outweigh the products', () => {
+    const small = gramCost(convolution(100, 10, [49, 32, 200]));
+    const large = gramCost(convolution(400, 10, [49, 32, 200]));
+    expect(large.seconds / small.seconds).toBeGreaterThan(16);
+    expect(large.bytes / small.bytes).toBe(16);
+  });
+
+  it('singular values count the columns that compression leaves', () => {
+    // 2 samples of 3 positions: no more than 6 of 1000 patch entries matter.
+    const narrow = factorCost(convolution(2, 5, [3, 4, 6]));
+    expect(factorCost(convolution(2, 5, [3, 4, 1000]))).toEqual(narrow);
+  });
+});
+
+describe('what a Jacobian costs', () => {
+  const conv = 'conv2d(8, kernel: 3, padding: same)';
+  const tail = 'activation(relu) flatten dense(10)';
+  const seconds = async (body: string) => jacobianCost(await networkOf(`input 8x8x1 ${body}`)).seconds;
+
+  it('a weight counts at every position', async () => {
+    const data = 'data gaussian(samples: 16)';
+    const many = await seconds(`${data} ${conv} ${conv} ${tail}`);
+    const few = await seconds(`${data} ${conv.replace('same', 'same, stride: 2')} ${conv} ${tail}`);
+    expect(many / few).toBeGreaterThan(3);
+  });
+
+  it('before a coupling every seed goes through every sample', async () => {
+    const of = (samples: number, norm: string) => seconds(`data gaussian(samples: ${samples}) ${conv} ${norm} ${tail}`);
+    expect((await of(64, 'batch_norm')) / (await of(16, 'batch_norm'))).toBeGreaterThan(12);
+    expect((await of(64, 'layer_norm')) / (await of(16, 'layer_norm'))).toBeCloseTo(4, 1);
+  });
+});
