@@ -23,6 +23,8 @@ export interface AngularSpectrum {
 }
 
 const DEGREES = 300;
+/** Rounding of an eigenvalue, which the multiplicity would blow up. */
+const NOISE = 1e-15;
 /** |slope - 1| that counts as none. */
 const CRITICAL = 1e-10;
 
@@ -47,7 +49,7 @@ export function angularSpectrum(
   };
   const slope = (1 - biasVariance) * map.derivative(1);
   const { eigenvalues, multiplicities } = operatorSpectrum(kernel, sphereDimension + 1, DEGREES);
-  const shares = eigenvalues.map((value, degree) => value * multiplicities[degree]);
+  const shares = eigenvalues.map((value, degree) => (Math.abs(value) < NOISE ? 0 : value * multiplicities[degree]));
   return {
     weightVariance: (1 - biasVariance) / activationMoments(phi).secondMoment,
     slope,
