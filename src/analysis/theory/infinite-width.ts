@@ -1,0 +1,47 @@
+import type { Network } from '../../network/network';
+import type { Matrix } from '../../numerics/matrix';
+import { silentSection, type TheoryFigure, type TheorySection } from '../../report/theory';
+import { kernelSpectrum } from '../../theory/deep-conditioning/kernels';
+import { architectureKernels } from '../../theory/infinite-width/architecture-kernels';
+import { figure } from './figure';
+
+const page = 'docs/theory/infinite-width.md';
+const MOST_SAMPLES = 256;
+/** Entries of kernels over all layers; more take longer than a keystroke may. */
+const MOST_WORK = 2e6;
+
+/** Kernels of the network in the limit of infinite width, on its own data. */
+export function infiniteWidth({ architecture, data }: Network): TheorySection {
+  const samples = data.inputs.rows;
+  if (samples > MOST_SAMPLES || samples ** 2 * architecture.nodes.length > MOST_WORK)
+    return silentSection(
+      `Kernels are computed for up to ${MOST_SAMPLES} samples and ${MOST_WORK} entries over all layers.`,
+    );
+  const kernels = architectureKernels(architecture, data.inputs);
+  if ('reason' in kernels) return silentSection(kernels.reason);
+  const { covariance, tangent, jacobianGram } = kernels;
+  return {
+    reason: null,
+    figures: [
+      kappaFigure('nngpKappa', 'kappa of the NNGP kernel: the network at initialisation', covariance, 1),
+      kappaFigure('ntkKappa', 'kappa of the NTK: training in NTK parametrisation', tangent, 1),
+      kappaFigure(
+        'jacobianKappa',
+        'kappa that G tends to as the width grows, in the network’s own parametrisation',
+        jacobianGram,
+        1,
+      ),
+    ],
+    layers: [],
+    curves: [],
+  };
+}
+
+function kappaFigure(id: string, title: string, kernel: Matrix, section: number): TheoryFigure {
+  const { kappa } = kernelSpectrum(kernel);
+  return figure(id, title, kappa, {
+    certainty: 'infinite-width',
+    reference: `${page} ${section}`,
+    note: Number.isFinite(kappa) ? null : 'singular to working accuracy',
+  });
+}

@@ -1,0 +1,226 @@
+import type { Network } from '../../network/network';
+import { Matrix } from '../../numerics/matrix';
+import { multiplyTransposed } from '../../numerics/products';
+import { silentSection, type TheoryCurve, type TheoryFigure, type TheorySection } from '../../report/theory';
+import { preparedDual } from '../../theory/dual-activations/prepared-dual';
+import {
+  architecturePropagation,
+  type ArchitecturePropagation,
+  type LayerPropagation,
+} from '../../theory/mean-field/architecture-propagation';
+import { predictedBatchEntropy } from '../../theory/mean-field/batch-entropy';
+import { architectureConnectivity } from '../../theory/mean-field/effective-connectivity';
+import { varianceLimit } from '../../theory/mean-field/variance-fixed-point';
+import { commonActivation, denseChain, type HiddenLayer } from './dense-chain';
+import { figure } from './figure';
+
+const page = 'docs/theory/mean-field.md';
+const wide = { certainty: 'infinite-width' as const };
+const MOST_SAMPLES = 128;
+
+/** Signals and gradients at initialisation, layer by layer, as the width grows. */
+export function meanField(network: Network): TheorySection {
+  const { architecture, data } = network;
+  if (architecture.weights) return silentSection('The weights are given, not drawn.');
+  const propagation = architecturePropagation(architecture, momentsOf(data.inputs));
+  const connectivity = architectureConnectivity(architecture);
+  if (propagation.layers.length === 0) return silentSection(propagation.stop?.reason ?? 'The network has no layers.');
+  return {
+    reason: null,
+    figures: [
+      ...gradientFigures(propagation),
+      ...chainFigures(network),
+      figure('effectiveDepth', 'effective depth: learned layers on a path, averaged over paths', connectivity.depth, {
+        certainty: 'exact',
+        reference: `${page} 6`,
+      }),
+      figure('effectiveWidth', 'effective width: paths over effective depth', connectivity.width, {
+        certainty: 'exact',
+        reference: `${page} 6`,
+      }),
+    ],
+    layers: propagation.layers.map((layer) => ({
+      name: architecture.layers[layer.layer].name,
+      figures: layerFigures(layer),
+    })),
+    curves: curves(network, propagation),
+  };
+}
+
+function momentsOf({ data }: Matrix): { readonly mean: number; readonly secondMoment: number } {
+  let mean = 0;
+  let square = 0;
+  for (const value of data) {
+    mean += value;
+    square += value * value;
+  }
+  const count = Math.max(1, data.length);
+  return { mean: mean / count, secondMoment: square / count };
+}
+
+/** The worst of the layers' gradients against the outputs', and the widest of their variances. */
+function gradientFigures({ layers, stop }: ArchitecturePropagation): TheoryFigure[] {
+  const logs = layers.flatMap(({ logGradient }) => (logGradient === null ? [] : [logGradient]));
+  const worst = logs.reduce((far, log) => (Math.abs(log) > Math.abs(far) ? log : far), 0);
+  const variances = layers.map(({ variance }) => variance);
+  return [
+    figure(
+      'logGradient',
+      'ln of the squared gradient of the outputs at the layer furthest from 1',
+      logs.length > 0 ? worst : null,
+      {
+        ...wide,
+        reference: `${page} 3`,
+        note: logs.length > 0 ? null : 'a layer on the way to the output is not covered',
+      },
+    ),
+    figure('largestVariance', 'largest mean square of a pre-activation', Math.max(...variances), {
+      ...wide,
+      reference: `${page} 3`,
+    }),
+    figure('smallestVariance', 'smallest mean square of a pre-activation', Math.min(...variances), {
+      ...wide,
+      reference: `${page} 3`,
+    }),
+    ...(stop
+      ? [
+          figure('coverage', 'followed up to', 'not the whole network', {
+            certainty: 'exact',
+            reference: `${page} 3`,
+            note: stop.reason,
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** Of chains whose hidden layers are all alike: where variances settle and whether gradients vanish or explode there. */
+function chainFigures({ architecture, data }: Network): TheoryFigure[] {
+  const chain = denseChain(architecture);
+  if ('reason' in chain) return [];
+  const common = commonActivation(chain);
+  const inner = chain.hidden.slice(1);
+  const alike = inner.every(({ variances }) => sameVariances(variances, inner[0].variances));
+  const figures: TheoryFigure[] = [];
+  if (common && inner.length > 0 && alike && inner[0].variances) {
+    const limit = varianceLimit(common.phi, inner[0].variances, 1);
+    const reference = `${page} 2`;
+    if (limit.kind === 'fixed') {
+      const { variance, gradientFactor, correlationLength } = limit;
+      figures.push(
+        figure('variance', 'q*: mean square of pre-activations far down', variance, { ...wide, reference }),
+        figure('chi', 'chi_1: factor of squared gradients a layer far down', gradientFactor, { ...wide, reference }),
+        figure('phase', 'phase', phaseOf(gradientFactor), { ...wide, reference }),
+        figure(
+          'correlationLength',
+          'layers over which correlations change by a factor e',
+          correlationLength === null ? null : Math.abs(correlationLength),
+          {
+            ...wide,
+            reference,
+            note: correlationLength === null ? 'at the edge of chaos they change slower than exponentially' : null,
+          },
+        ),
+      );
+    } else
+      figures.push(
+        figure('phase', 'phase', limit.kind === 'collapses' ? 'signals collapse to zero' : 'signals diverge', {
+          ...wide,
+          reference,
+        }),
+      );
+  }
+  const entropy = batchEntropy(chain.hidden, data.inputs);
+  if (entropy !== null)
+    figures.push(
+      figure('batchEntropy', 'batch entropy of the last hidden layer', entropy, {
+        ...wide,
+        reference: `${page} 5`,
+        note: 'an upper estimate',
+      }),
+    );
+  return figures;
+}
+
+function phaseOf(chi: number): string {
+  if (Math.abs(chi - 1) < 1e-6) return 'edge of chaos';
+  return chi < 1 ? 'ordered: gradients vanish' : 'chaotic: gradients explode';
+}
+
+function sameVariances(one: HiddenLayer['variances'], other: HiddenLayer['variances']): boolean {
+  if (!one || !other) return false;
+  return Math.abs(one.weight / other.weight - 1) < 1e-9 && Math.abs(one.bias - other.bias) <= 1e-9 * other.weight;
+}
+
+/** From the kernel of the last hidden layer's pre-activations on the data; null where some layer's variance is unknown. */
+function batchEntropy(hidden: readonly HiddenLayer[], inputs: Matrix): number | null {
+  if (inputs.rows > MOST_SAMPLES || inputs.rows < 2) return null;
+  let kernel = multiplyTransposed(inputs, inputs).scale(1 / inputs.cols);
+  for (const [at, { variances }] of hidden.entries()) {
+    if (!variances) return null;
+    const features = at === 0 ? kernel : activated(hidden[at - 1], kernel);
+    kernel = new Matrix(
+      features.rows,
+      features.cols,
+      features.data.map((value) => variances.weight * value + variances.bias),
+    );
+  }
+  return predictedBatchEntropy(kernel);
+}
+
+function activated({ phi }: HiddenLayer, kernel: Matrix): Matrix {
+  const variances = Float64Array.from({ length: kernel.rows }, (_, i) => kernel.get(i, i));
+  const dual = preparedDual(phi, variances);
+  const result = new Matrix(kernel.rows, kernel.cols);
+  for (let i = 0; i < kernel.rows; i++)
+    for (let j = 0; j <= i; j++) {
+      const value = dual.value(i, j, kernel.get(i, j));
+      result.set(i, j, value);
+      result.set(j, i, value);
+    }
+  return result;
+}
+
+function layerFigures({ variance, gradientFactor, logGradient }: LayerPropagation): TheoryFigure[] {
+  const reference = `${page} 3`;
+  return [
+    figure('variance', 'q: mean square of a pre-activation', variance, { ...wide, reference }),
+    figure('chi', 'chi: squared gradient at the input over that at the output', gradientFactor, {
+      ...wide,
+      reference,
+      note: gradientFactor === null ? 'the layer joins several inputs' : null,
+    }),
+    figure('logGradient', 'ln of the squared gradient of the outputs', logGradient, {
+      ...wide,
+      reference,
+      note: logGradient === null ? 'a layer on the way to the output is not covered' : null,
+    }),
+  ];
+}
+
+function curves({ architecture }: Network, { layers }: ArchitecturePropagation): TheoryCurve[] {
+  if (layers.length < 2) return [];
+  const points = (value: (layer: LayerPropagation) => number | null) =>
+    layers.flatMap((layer) => {
+      const found = value(layer);
+      return found === null || !(found > 0 && found < 1e300) ? [] : [[layer.layer + 1, found] as const];
+    });
+  const count = architecture.layers.length;
+  return [
+    {
+      id: 'propagation',
+      title: 'Signals and gradients by layer at initialisation',
+      horizontal: { title: `layer, 1 to ${count}`, scale: 'linear' },
+      vertical: { title: 'mean square', scale: 'log' },
+      series: [
+        { name: 'pre-activations', certainty: 'infinite-width', points: points(({ variance }) => variance) },
+        {
+          name: 'gradient of the outputs',
+          certainty: 'infinite-width',
+          points: points(({ logGradient }) => (logGradient === null ? null : Math.exp(logGradient))),
+        },
+      ],
+      marks: [],
+    },
+  ];
+}
