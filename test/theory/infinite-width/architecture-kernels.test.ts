@@ -52,7 +52,7 @@ describe('wide networks come close to the limit', () => {
     ],
     [
       'branches with means',
-      `dense(300) residual { dense(300, activation: relu) } residual { dense(300, activation: relu) } dense(${OUTPUTS}, bias: false)`,
+      `parallel(merge: add) { { dense(300, activation: relu) } { dense(300, activation: sigmoid) } } dense(${OUTPUTS}, bias: false)`,
     ],
     [
       'layer norm before the activation',

@@ -63,7 +63,7 @@ describe('networks of some width behave as predicted', () => {
     ],
     [
       'standardised and orthogonal weights',
-      `dense(250, activation: erf, init: orthogonal(gain: 1.5)) dense(250, activation: relu, weight_standardized: true) scale(0.06) dense(250, init: xavier_uniform(), prune: prune(0.5, method: random)) dense(${OUTPUTS})`,
+      `dense(250, activation: sigmoid, init: orthogonal(gain: 1.5)) dense(250, activation: relu, weight_standardized: true) scale(0.06) dense(250, init: xavier_uniform(), prune: prune(0.5, method: random)) dense(${OUTPUTS})`,
     ],
     [
       'circular convolutions',
