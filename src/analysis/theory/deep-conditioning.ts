@@ -76,21 +76,16 @@ function activationFigures({ phi, activation }: HiddenLayer): TheoryFigure[] {
   const { mean, secondMoment, nonlinearity, normalisedSlope } = activationMoments(phi);
   const reference = 'docs/theory/dual-activations.md 1';
   return [
-    figure('nonlinearity', `mu of ${activation}: nonlinear share of its variance`, nonlinearity, {
+    figure('nonlinearity', `mu of ${activation}, its nonlinear share`, nonlinearity, {
       ...exact,
       reference,
     }),
-    figure(
-      'normalisedSlope',
-      `D of ${activation}: growth of squared gradients a layer when normalised`,
-      normalisedSlope,
-      {
-        ...exact,
-        reference,
-        note: Number.isFinite(normalisedSlope) ? null : 'the activation jumps',
-      },
-    ),
-    figure('uncentred', `share of the mean in the activation's second moment`, mean ** 2 / secondMoment, {
+    figure('normalisedSlope', `D of ${activation}, normalised: gradient growth`, normalisedSlope, {
+      ...exact,
+      reference,
+      note: Number.isFinite(normalisedSlope) ? null : 'the activation jumps',
+    }),
+    figure('uncentred', 'mean’s share of its second moment', mean ** 2 / secondMoment, {
       ...exact,
       reference,
     }),
@@ -103,7 +98,7 @@ function kernelFigures(
   { samples, largest }: Geometry,
   depth: number,
 ): TheoryFigure[] {
-  const note = 'of the infinitely wide network on the data, inputs scaled to unit norm';
+  const note = 'of the infinitely wide network on the data, every input scaled to unit norm';
   const before = figure('largestCorrelation', 'largest correlation of two inputs', largest, {
     ...exact,
     reference: `${page} 1`,
@@ -111,7 +106,7 @@ function kernelFigures(
   if (samples > MOST_SAMPLES || samples ** 2 * depth > MOST_KERNEL_WORK)
     return [
       before,
-      figure('kernelKappa', `kappa of the kernel after ${depth} hidden layers`, null, {
+      figure('kernelKappa', 'kappa of the kernel', null, {
         ...wide,
         reference: `${page} 2`,
         note: `not computed for more than ${MOST_SAMPLES} samples or that many layers`,
@@ -127,20 +122,10 @@ function kernelFigures(
     figure(id, title, value, { ...wide, reference, note: Number.isFinite(value) ? note : singular });
   return [
     before,
-    kappa('inputKappa', 'kappa of the Gram matrix of the inputs', inputs.kappa, `${page} 1`),
-    kappa(
-      'kernelKappa',
-      `kappa of the kernel after ${depth} hidden layers`,
-      kernelSpectrum(kernels.kernel).kappa,
-      `${page} 2`,
-    ),
-    kappa(
-      'tangentKappa',
-      `kappa of the tangent kernel after ${depth} hidden layers`,
-      kernelSpectrum(kernels.tangent).kappa,
-      `${page} 2`,
-    ),
-    figure('kernelBound', 'upper bound on kappa of the kernel (master lemma)', bound.kernel.kappa, {
+    kappa('inputKappa', 'kappa of the inputs’ Gram matrix', inputs.kappa, `${page} 1`),
+    kappa('kernelKappa', 'kappa of the kernel', kernelSpectrum(kernels.kernel).kappa, `${page} 2`),
+    kappa('tangentKappa', 'kappa of the tangent kernel', kernelSpectrum(kernels.tangent).kappa, `${page} 2`),
+    figure('kernelBound', 'bound on kappa of the kernel', bound.kernel.kappa, {
       certainty: 'infinite-width',
       reference: `${page} 5`,
       note: bound.kernel.kappa === null ? 'the inputs are linearly dependent' : null,
@@ -155,22 +140,17 @@ function depthFigures({ phi }: HiddenLayer, { samples, largest }: Geometry, dept
   const centred = mean ** 2 / secondMoment < 1e-3;
   const limit = limitingCorrelation(phi);
   return [
-    figure('depthNeeded', `hidden layers for a kernel of kappa ${TARGET}, activation normalised`, needed, {
+    figure('depthNeeded', `depth for a kernel of kappa ${TARGET}, normalised`, needed, {
       ...wide,
       reference: `${page} 6`,
       note: needed === null ? 'no depth gets there: parallel inputs or a linear activation' : null,
     }),
-    figure(
-      'depthOfExplosion',
-      'hidden layers until squared gradients have grown a thousandfold, activation normalised',
-      explosion,
-      {
-        ...wide,
-        reference: `${page} 6`,
-        note: Number.isFinite(explosion) ? null : 'never: the activation is linear',
-      },
-    ),
-    figure('window', 'window between deep enough and exploding', windowVerdict(needed, explosion), {
+    figure('depthOfExplosion', 'depth of thousandfold gradients, normalised', explosion, {
+      ...wide,
+      reference: `${page} 6`,
+      note: Number.isFinite(explosion) ? null : 'never: the activation is linear',
+    }),
+    figure('window', 'window: deep enough to exploding', windowVerdict(needed, explosion), {
       ...wide,
       reference: `${page} 6`,
       note:
@@ -178,16 +158,11 @@ function depthFigures({ phi }: HiddenLayer, { samples, largest }: Geometry, dept
           ? 'layer norm with residual connections, or an activation with a lower mu, opens it'
           : null,
     }),
-    figure(
-      'signalShare',
-      `linear share of the signal left after ${depth} layers`,
-      linearSignalShare(nonlinearity, depth),
-      {
-        ...wide,
-        reference: `${page} 7`,
-      },
-    ),
-    figure('signalDepth', 'hidden layers that leave one per cent of it', depthOfSignalLoss(nonlinearity, 0.01), {
+    figure('signalShare', 'linear share of the signal at the end', linearSignalShare(nonlinearity, depth), {
+      ...wide,
+      reference: `${page} 7`,
+    }),
+    figure('signalDepth', 'depth that leaves one per cent of it', depthOfSignalLoss(nonlinearity, 0.01), {
       ...exact,
       reference: `${page} 7`,
       note: nonlinearity > 0 ? null : 'never: the activation is linear',
@@ -195,19 +170,14 @@ function depthFigures({ phi }: HiddenLayer, { samples, largest }: Geometry, dept
     ...(centred
       ? []
       : [
-          figure(
-            'limitingKappa',
-            'kappa that depth leads to with the activation as it is',
-            equicorrelatedKappa(samples, limit),
-            {
-              ...wide,
-              reference: `${page} 9`,
-              note:
-                limit >= 1
-                  ? 'all inputs become parallel: it grows without limit'
-                  : 'the activation is not centred, so that all pairs of inputs become equally correlated',
-            },
-          ),
+          figure('limitingKappa', 'kappa that depth leads to, not normalised', equicorrelatedKappa(samples, limit), {
+            ...wide,
+            reference: `${page} 9`,
+            note:
+              limit >= 1
+                ? 'all inputs become parallel: it grows without limit'
+                : 'the activation is not centred, so that all pairs of inputs become equally correlated',
+          }),
         ]),
   ];
 }
@@ -224,35 +194,26 @@ function lengthFigures({ phi }: HiddenLayer, inputs: Matrix, depth: number): The
   const q0 = inputs.data.length > 0 ? square / inputs.data.length : 1;
   const { lengthSlope } = activationMoments(phi);
   return [
-    figure('lengthSlope', 'slope of the length map at 1: below 1 norms settle, above they run away', lengthSlope, {
+    figure('lengthSlope', 'slope of the length map at 1', lengthSlope, {
       ...exact,
       reference: `${page} 8`,
+      note: lengthSlope > 1 ? 'above 1 norms run away; below they settle' : null,
     }),
-    figure(
-      'lengthAtEnd',
-      `mean square of pre-activations after ${depth} layers, activation normalised`,
-      normalisedLengths(phi, q0, depth).at(-1) ?? q0,
-      {
-        ...wide,
-        reference: `${page} 8`,
-      },
-    ),
+    figure('lengthAtEnd', 'mean square at the end, normalised', normalisedLengths(phi, q0, depth).at(-1) ?? q0, {
+      ...wide,
+      reference: `${page} 8`,
+    }),
   ];
 }
 
 function widthFigures(samples: number, depth: number, width: number): TheoryFigure[] {
   const { ratio, kappaFloor } = finiteWidth(samples, depth, width);
   return [
-    figure(
-      'finiteWidthRatio',
-      'samples times depth over width: above 0.1 infinite-width figures are optimistic',
-      ratio,
-      {
-        certainty: 'heuristic',
-        reference: `${page} 12`,
-      },
-    ),
-    figure('finiteWidthFloor', 'kappa that one layer of this width has even on orthonormal data', kappaFloor, {
+    figure('finiteWidthRatio', 'samples times depth over width', ratio, {
+      certainty: 'heuristic',
+      reference: `${page} 12`,
+    }),
+    figure('finiteWidthFloor', 'kappa of one such layer, orthonormal data', kappaFloor, {
       certainty: 'heuristic',
       reference: `${page} 12`,
       note: Number.isFinite(kappaFloor) ? null : 'the narrowest layer has no more units than there are samples',
@@ -266,17 +227,12 @@ function sphereFigures({ phi }: HiddenLayer, dimension: number, samples: number,
   const { headOverSamples, samplesOverTailRank } = benignOverfitting(spectrum, samples);
   const heuristic = { certainty: 'heuristic' as const, reference: `${page} 11` };
   return [
-    figure(
-      'hilbertSchmidt',
-      'size of the kernel on the sphere: what statistical queries can see of a random network',
-      spectrum.hilbertSchmidt,
-      {
-        ...wide,
-        reference: `${page} 10`,
-      },
-    ),
-    figure('benignHead', 'benign overfitting: head of the spectrum over samples', headOverSamples, heuristic),
-    figure('benignTail', 'benign overfitting: samples over the rank of the tail', samplesOverTailRank, heuristic),
+    figure('hilbertSchmidt', 'Hilbert-Schmidt norm on the sphere', spectrum.hilbertSchmidt, {
+      ...wide,
+      reference: `${page} 10`,
+    }),
+    figure('benignHead', 'benign overfitting: head over samples', headOverSamples, heuristic),
+    figure('benignTail', 'benign overfitting: samples over tail', samplesOverTailRank, heuristic),
   ];
 }
 

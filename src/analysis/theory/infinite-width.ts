@@ -23,14 +23,9 @@ export function infiniteWidth({ architecture, data }: Network): TheorySection {
   return {
     reason: null,
     figures: [
-      kappaFigure('nngpKappa', 'kappa of the NNGP kernel: the network at initialisation', covariance, 1),
-      kappaFigure('ntkKappa', 'kappa of the NTK: training in NTK parametrisation', tangent, 1),
-      kappaFigure(
-        'jacobianKappa',
-        'kappa that G tends to as the width grows, in the network’s own parametrisation',
-        jacobianGram,
-        1,
-      ),
+      kappaFigure('nngpKappa', 'kappa of the NNGP kernel', covariance, 1),
+      kappaFigure('ntkKappa', 'kappa of the NTK, NTK parametrisation', tangent, 1),
+      kappaFigure('jacobianKappa', 'kappa that G tends to with width', jacobianGram, 1),
     ],
     layers: [],
     curves: [],

@@ -30,11 +30,11 @@ export function meanField(network: Network): TheorySection {
     figures: [
       ...gradientFigures(propagation),
       ...chainFigures(network),
-      figure('effectiveDepth', 'effective depth: learned layers on a path, averaged over paths', connectivity.depth, {
+      figure('effectiveDepth', 'effective depth, learned layers a path', connectivity.depth, {
         certainty: 'exact',
         reference: `${page} 6`,
       }),
-      figure('effectiveWidth', 'effective width: paths over effective depth', connectivity.width, {
+      figure('effectiveWidth', 'effective width, paths over depth', connectivity.width, {
         certainty: 'exact',
         reference: `${page} 6`,
       }),
@@ -64,21 +64,16 @@ function gradientFigures({ layers, stop }: ArchitecturePropagation): TheoryFigur
   const worst = logs.reduce((far, log) => (Math.abs(log) > Math.abs(far) ? log : far), 0);
   const variances = layers.map(({ variance }) => variance);
   return [
-    figure(
-      'logGradient',
-      'ln of the squared gradient of the outputs at the layer furthest from 1',
-      logs.length > 0 ? worst : null,
-      {
-        ...wide,
-        reference: `${page} 3`,
-        note: logs.length > 0 ? null : 'a layer on the way to the output is not covered',
-      },
-    ),
-    figure('largestVariance', 'largest mean square of a pre-activation', Math.max(...variances), {
+    figure('logGradient', 'ln of the squared gradient, furthest from 0', logs.length > 0 ? worst : null, {
+      ...wide,
+      reference: `${page} 3`,
+      note: logs.length > 0 ? null : 'a layer on the way to the output is not covered',
+    }),
+    figure('largestVariance', 'largest mean square before activations', Math.max(...variances), {
       ...wide,
       reference: `${page} 3`,
     }),
-    figure('smallestVariance', 'smallest mean square of a pre-activation', Math.min(...variances), {
+    figure('smallestVariance', 'smallest mean square before activations', Math.min(...variances), {
       ...wide,
       reference: `${page} 3`,
     }),
@@ -108,12 +103,12 @@ function chainFigures({ architecture, data }: Network): TheoryFigure[] {
     if (limit.kind === 'fixed') {
       const { variance, gradientFactor, correlationLength } = limit;
       figures.push(
-        figure('variance', 'q*: mean square of pre-activations far down', variance, { ...wide, reference }),
-        figure('chi', 'chi_1: factor of squared gradients a layer far down', gradientFactor, { ...wide, reference }),
+        figure('variance', 'q*, mean square far down', variance, { ...wide, reference }),
+        figure('chi', 'chi_1, gradient factor a layer far down', gradientFactor, { ...wide, reference }),
         figure('phase', 'phase', phaseOf(gradientFactor), { ...wide, reference }),
         figure(
           'correlationLength',
-          'layers over which correlations change by a factor e',
+          'layers for correlations to change by e',
           correlationLength === null ? null : Math.abs(correlationLength),
           {
             ...wide,

@@ -29,22 +29,31 @@ function figureTable(title: string, figures: readonly TheoryFigure[], { paint, w
   const rows = table(
     figures,
     [
-      { title: title.toLowerCase(), cell: (figure) => visible(figure.title), shrinkTo: 24 },
-      { title: 'value', align: 'right', cell: (figure) => visible(theoryValue(figure)), shrinkTo: 12 },
+      { title: title.toLowerCase(), cell: (figure) => visible(figure.title), shrinkTo: 32 },
+      {
+        title: 'value',
+        align: 'right',
+        cell: (figure) => (figure.value === null ? '-' : visible(theoryValue(figure))),
+        shrinkTo: 24,
+      },
       { title: 'trust', cell: ({ certainty }) => certainty, paint: (text) => paint('dim', text) },
       {
         title: 'source',
-        cell: ({ reference }) => visible(reference),
-        shrinkTo: 12,
+        cell: ({ reference }) => visible(reference.replace(/^docs\/theory\/(.*)\.md/, '$1')),
+        shrinkTo: 8,
         paint: (text) => paint('dim', text),
       },
     ],
     width,
   );
-  const notes = figures.flatMap(({ title: name, value, note }) =>
-    value === null || note === null ? [] : wrap(visible(`${name}: ${note}`), width),
-  );
-  return [...rows, ...notes.map((line) => paint('dim', line))];
+  return [...rows, ...notes(figures, width).map((line) => paint('dim', line))];
+}
+
+/** Each note once, behind the figures that it belongs to. */
+function notes(figures: readonly TheoryFigure[], width: number): readonly string[] {
+  const titles = new Map<string, string[]>();
+  for (const { title, note } of figures) if (note !== null) titles.set(note, [...(titles.get(note) ?? []), title]);
+  return [...titles].flatMap(([note, named]) => wrap(visible(`${named.join(', ')}: ${note}`), width));
 }
 
 function layerRows({ layers }: TheorySection, { paint, width }: Canvas): readonly string[] {
