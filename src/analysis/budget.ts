@@ -9,8 +9,9 @@ import type { GraphNode, Shape } from '../spec/architecture';
 const PRODUCT_RATE = 6e9;
 const EIGEN_RATE = 2.5e9;
 const FACTOR_RATE = 2e9;
-/** What plain loops over entries sustain. */
+/** What plain loops over entries sustain; before a coupling several go over every cotangent. */
 const ENTRY_RATE = 5e8;
+const COUPLED_ENTRY_RATE = 5e7;
 /** What small products cost however small they are. */
 const SECONDS_PER_LAYER = 4e-3;
 const MEMORY_LIMIT = 3 * 2 ** 30;
@@ -58,7 +59,7 @@ export function jacobianCost({ architecture, data, linear, nodes }: Network): Co
     const width = sizeOf(node.outputShape);
     const weights = Object.values(node.tensors).reduce((sum, shape) => sum + sizeOf(shape), 0);
     return {
-      seconds: passes * ((2 * passWork(node)) / PRODUCT_RATE + width / ENTRY_RATE),
+      seconds: passes * ((2 * passWork(node)) / PRODUCT_RATE + width / (behind[id] ? ENTRY_RATE : COUPLED_ENTRY_RATE)),
       bytes: 8 * (behind[id] ? 2 * passes * width : seeds * Math.min(weights, samples * width)),
     };
   });

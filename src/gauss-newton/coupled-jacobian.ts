@@ -93,21 +93,26 @@ function factorCollector(part: Outer, samples: number, rows: number): RowCollect
 function entryCollector(width: number, samples: number, rows: number): RowCollector {
   const entries = new Matrix(rows, width);
   return {
-    add(block, first, last) {
-      const jacobian =
-        block.form === 'columns' ? addSamples(block, samples) : joinSamples(block, samples, last - first);
-      entries.data.set(columnsOf(last - first, { jacobian, samples: 1, shared: false }).data, first * width);
-    },
+    add: (block, first, last) => entries.data.set(entriesOf(block, samples, last - first).data, first * width),
     finish: () => partOfEntries(entries),
   };
 }
 
-type Outer = Extract<ParameterJacobian, { form: 'outer' }>;
-type Diagonal = Extract<ParameterJacobian, { form: 'diagonal' }>;
-type Columns = Extract<ParameterJacobian, { form: 'columns' }>;
+/** Rows of J, `rows` of them: what the samples give to a row adds up. */
+function entriesOf(part: ParameterJacobian, samples: number, rows: number): Matrix {
+  // The samples' shares one by one take more memory than the factors where the weights outnumber the positions.
+  if (part.form === 'outer' && part.rightWidth > part.positions)
+    return columnsOf(rows, { jacobian: joinSamples(part, samples, rows), samples: 1, shared: false });
+  const shares = columnsOf(samples * rows, { jacobian: part, samples, shared: false });
+  const result = new Matrix(rows, shares.cols);
+  for (let at = 0; at < shares.data.length; at++) result.data[at % result.data.length] += shares.data[at];
+  return result;
+}
 
-/** One block of `rows` rows whose positions are those of all samples: what the samples give to a row adds up. */
-function joinSamples<Factors extends Outer | Diagonal>(part: Factors, samples: number, rows: number): Factors {
+type Outer = Extract<ParameterJacobian, { form: 'outer' }>;
+
+/** One block of `rows` rows whose positions are those of all samples. */
+function joinSamples(part: Outer, samples: number, rows: number): Outer {
   const { cols } = part.left;
   const left = new Matrix(rows, samples * cols);
   for (let i = 0; i < samples; i++)
@@ -117,17 +122,4 @@ function joinSamples<Factors extends Outer | Diagonal>(part: Factors, samples: n
 
 function oneRow({ data }: Matrix): Matrix {
   return new Matrix(1, data.length, data);
-}
-
-/** The same for parts without factors. */
-function addSamples({ width, block }: Columns, samples: number): Columns {
-  const sums = (first: number, last: number) => {
-    const all = block(first, last);
-    const rows = all.cols / samples;
-    const result = new Matrix(all.rows, rows);
-    for (let column = 0; column < all.rows; column++)
-      for (let at = 0; at < all.cols; at++) result.data[column * rows + (at % rows)] += all.get(column, at);
-    return result;
-  };
-  return { form: 'columns', width, block: sums };
 }
