@@ -5,9 +5,13 @@ const REACH = 12;
 const COUNT = 256;
 /** Share of E f^2 that a truncated series may miss. */
 const COMPLETE = 1e-15;
+/** A coefficient this small beside sqrt(E f^2) is rounding. */
+const NEGLIGIBLE = 2e-16;
+/** sqrt(0), sqrt(1), ..., sqrt(COUNT). */
+const ROOTS = Float64Array.from({ length: COUNT + 1 }, (_, k) => Math.sqrt(k));
 
 export interface HermiteSeries {
-  /** a_k = E f(sqrt(q) z) h_k(z), k = 0, 1, ... */
+  /** a_k = E f(sqrt(q) z) h_k(z), k = 0, 1, ..., as far as they matter. */
   readonly coefficients: Float64Array;
   /** E f^2 and the part of it that the coefficients miss. */
   readonly secondMoment: number;
@@ -30,19 +34,21 @@ export function hermiteSeries(f: (x: number) => number, q: number): HermiteSerie
     let polynomial = weight * value;
     for (let k = 0; k < COUNT; k++) {
       coefficients[k] += polynomial;
-      [previous, polynomial] = [polynomial, (z * polynomial - Math.sqrt(k) * previous) / Math.sqrt(k + 1)];
+      const next = (z * polynomial - ROOTS[k] * previous) / ROOTS[k + 1];
+      previous = polynomial;
+      polynomial = next;
     }
   }
-  const held = coefficients.reduceRight((sum, value) => sum + value * value, 0);
-  return { coefficients, secondMoment, tail: Math.max(0, secondMoment - held) };
+  const negligible = NEGLIGIBLE * Math.sqrt(secondMoment);
+  const kept = coefficients.subarray(0, coefficients.findLastIndex((value) => Math.abs(value) > negligible) + 1);
+  const held = kept.reduceRight((sum, value) => sum + value * value, 0);
+  return { coefficients: kept, secondMoment, tail: Math.max(0, secondMoment - held) };
 }
 
 /** r -> E f(u) f(v) at variances q and correlation r, to 1e-15 of E f^2; undefined where the series is too long for that. */
 export function hermiteDual(f: (x: number) => number, q: number): ((r: number) => number) | undefined {
   const { coefficients, secondMoment, tail } = hermiteSeries(f, q);
   if (!(tail <= COMPLETE * secondMoment)) return undefined;
-  const negligible = (COMPLETE * secondMoment) / COUNT;
-  const last = coefficients.findLastIndex((value) => value * value > negligible);
-  const squares = coefficients.slice(0, last + 1).map((value) => value * value);
+  const squares = coefficients.map((value) => value * value);
   return (r) => squares.reduceRight((sum, square) => sum * r + square, 0);
 }

@@ -25,13 +25,23 @@ export function preparedDual(phi: ActivationFunction, variances: ArrayLike<numbe
       value: bySeries(phi.value, variances, direct.value),
       derivative: bySeries(phi.derivative, variances, direct.derivative),
     };
-  if (!Array.from(variances).every((variance) => variance > 0 && Math.abs(variance / variances[0] - 1) < EQUAL))
-    return direct;
+  if (!isConstant(variances)) return direct;
   return {
     value: byAngle(variances[0], (i, j, c) => direct.value(i, j, c)),
     derivative: byAngle(variances[0], (i, j, c) => direct.derivative(i, j, c)),
   };
 }
+
+/** Evaluations of the activation, or as much work, that a pair may cost in the worst case. */
+export function pairCost(phi: ActivationFunction, variances: ArrayLike<number>): number {
+  if (hasClosedForm(phi)) return 10;
+  if (phi.breaks.length > 0) return isConstant(variances) ? 300 : 3000;
+  const largest = Array.from(variances).reduce((most, variance) => Math.max(most, variance), 0);
+  return largest <= LONGEST_SERIES ? 500 : 8000 * largest;
+}
+
+/** Up to this variance the series of tanh, the slowest of the language's, is complete or nearly so. */
+const LONGEST_SERIES = 2;
 
 type PairFunction = (i: number, j: number, covariance: number) => number;
 
@@ -39,6 +49,10 @@ type PairFunction = (i: number, j: number, covariance: number) => number;
 const EQUAL = 1e-14;
 /** Share of the second moments that a truncated series may miss. */
 const COMPLETE = 1e-15;
+
+function isConstant(variances: ArrayLike<number>): boolean {
+  return Array.from(variances).every((variance) => variance > 0 && Math.abs(variance / variances[0] - 1) < EQUAL);
+}
 
 function bySeries(f: (x: number) => number, variances: ArrayLike<number>, direct: PairFunction): PairFunction {
   const known = new Map<number, HermiteSeries>();
@@ -51,10 +65,11 @@ function bySeries(f: (x: number) => number, variances: ArrayLike<number>, direct
     if (!(variances[i] > 0 && variances[j] > 0)) return direct(i, j, covariance);
     const [one, other] = [series[i], series[j]];
     const r = correlation(variances[i], variances[j], covariance);
-    const missed = Math.sqrt(one.tail * other.tail) * Math.abs(r) ** one.coefficients.length;
+    const terms = Math.min(one.coefficients.length, other.coefficients.length);
+    const missed = Math.sqrt(one.tail * other.tail) * Math.abs(r) ** terms;
     if (missed > COMPLETE * Math.sqrt(one.secondMoment * other.secondMoment)) return direct(i, j, covariance);
     let sum = 0;
-    for (let k = one.coefficients.length - 1; k >= 0; k--) sum = sum * r + one.coefficients[k] * other.coefficients[k];
+    for (let k = terms - 1; k >= 0; k--) sum = sum * r + one.coefficients[k] * other.coefficients[k];
     return sum;
   };
 }

@@ -5,7 +5,7 @@ import type { CorrelatedExpectation } from './correlated-expectation';
 
 /**
  * Dual of any activation by quadrature: one-dimensional for parallel inputs; else the trapezoidal rule for analytic functions and nested
- * adaptive quadrature where there are breaks. Source: docs/theory/dual-activations.md 4.
+ * adaptive quadrature where there are breaks or the variances are large. Source: docs/theory/dual-activations.md 4.
  */
 export function quadratureDual(phi: ActivationFunction): CorrelatedExpectation {
   const value = (x: number) => phi.value(x);
@@ -19,7 +19,7 @@ export function quadratureDual(phi: ActivationFunction): CorrelatedExpectation {
 /** E f(u) f(v). */
 function correlated(f: (x: number) => number, breaks: readonly number[], q1: number, q2: number, r: number): number {
   if (Math.abs(r) === 1) return parallel(f, breaks, Math.sqrt(q1), r * Math.sqrt(q2));
-  if (breaks.length === 0) return trapezoidal(f, q1, q2, r);
+  if (breaks.length === 0 && Math.max(q1, q2) < STEEP) return trapezoidal(f, q1, q2, r);
   return nested(f, breaks, q1, q2, r);
 }
 
@@ -28,6 +28,8 @@ function parallel(f: (x: number) => number, breaks: readonly number[], one: numb
   return gaussianExpectation((z) => f(one * z) * f(other * z), ends);
 }
 
+/** From this variance on the trapezoidal rule needs more points than adaptive quadrature. */
+const STEEP = 200;
 /** A standard normal holds 2e-23 beyond it. */
 const REACH = 10;
 /** Products of weights below this are not worth an evaluation. */

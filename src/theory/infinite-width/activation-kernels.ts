@@ -4,13 +4,19 @@ import { activationMean } from '../dual-activations/expectation';
 import { preparedDual } from '../dual-activations/prepared-dual';
 import { type KernelState, pairIndex, positionPairs } from './kernel-state';
 
-/** K' = T(K), Theta' = Tdot(K) Theta, entry by entry. The units must be Gaussian. Source: docs/theory/infinite-width.md 1. */
-export function activationKernels(phi: ActivationFunction, state: KernelState): KernelState {
-  const { samples: n, positions, pairs } = state;
-  const variances = Float64Array.from({ length: n * positions }, (_, at) => {
+/** E h_a^2 at every position, sample by sample. */
+export function unitVariances(state: KernelState): Float64Array {
+  const { samples: n, positions } = state;
+  return Float64Array.from({ length: n * positions }, (_, at) => {
     const p = Math.floor(at / n);
     return state.covariance[pairIndex(state, p, p)].get(at % n, at % n);
   });
+}
+
+/** K' = T(K), Theta' = Tdot(K) Theta, entry by entry. The units must be Gaussian. Source: docs/theory/infinite-width.md 1. */
+export function activationKernels(phi: ActivationFunction, state: KernelState): KernelState {
+  const { samples: n, positions, pairs } = state;
+  const variances = unitVariances(state);
   const dual = preparedDual(phi, variances);
   const mapped = positionPairs(positions, pairs).map(([p, q], at) => {
     const values = state.covariance[at].data;

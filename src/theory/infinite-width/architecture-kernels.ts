@@ -5,7 +5,8 @@ import { setting } from '../../network/operations/definition';
 import { size } from '../../network/operations/shape';
 import type { Matrix } from '../../numerics/matrix';
 import type { Activation, Architecture, GraphNode } from '../../spec/architecture';
-import { activationKernels } from './activation-kernels';
+import { pairCost } from '../dual-activations/prepared-dual';
+import { activationKernels, unitVariances } from './activation-kernels';
 import { type AffineLayer, convolutionKernels, denseKernels } from './affine-kernels';
 import { featuresByPosition } from './features-by-position';
 import { flattenedKernels, normalisedKernels, pooledKernels, scaledKernels, sumKernels } from './joining-kernels';
@@ -26,6 +27,8 @@ export type KernelsOrReason = InfiniteWidthKernels | { readonly reason: string }
 
 /** A kernel of more entries takes seconds a layer. */
 const MOST_ENTRIES = 4e6;
+/** Of an activation, in one layer: some seconds. */
+const MOST_EVALUATIONS = 3e8;
 
 /**
  * NNGP and NTK of the network that the specification describes, on these samples (n x d). Covers dense layers, convolutions without groups,
@@ -86,9 +89,7 @@ function step(architecture: Architecture, node: GraphNode, inputs: readonly Walk
     case 'transposed_convolution':
       return throughWeights(architecture, node, state);
     case 'activation':
-      return state.gaussian
-        ? { state: activationKernels(activationFunction(setting<Activation>(node, 'activation')), state), sources }
-        : { reason: 'An activation reads what is not a sum over the units of a wide layer.' };
+      return throughActivation(setting<Activation>(node, 'activation'), inputs[0]);
     case 'add':
       return sum(inputs, setting<readonly number[]>(node, 'coefficients'));
     case 'mean':
@@ -110,6 +111,17 @@ function step(architecture: Architecture, node: GraphNode, inputs: readonly Walk
     default:
       return { reason: `The limit of infinite width is not worked out for ${node.kind}.` };
   }
+}
+
+function throughActivation(activation: Activation, { state, sources }: Walked): Walked | Refusal {
+  if (!state.gaussian) return { reason: 'An activation reads what is not a sum over the units of a wide layer.' };
+  const phi = activationFunction(activation);
+  const entries = (state.covariance.length * state.samples ** 2) / 2;
+  if (entries * pairCost(phi, unitVariances(state)) > MOST_EVALUATIONS)
+    return {
+      reason: `The kernel of ${activation.name} between ${state.samples} samples takes too long at these variances; fewer samples or smaller inputs would do.`,
+    };
+  return { state: activationKernels(phi, state), sources };
 }
 
 function throughWeights(architecture: Architecture, node: GraphNode, state: KernelState): Walked | Refusal {

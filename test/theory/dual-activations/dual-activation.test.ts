@@ -181,6 +181,11 @@ describe('edges', () => {
       const ratio = dualActivation(namedActivation(name)).value(q, q, 0.5 * q) / relu;
       expect(Math.abs(ratio - 1)).toBeLessThan(3 / Math.sqrt(q));
     }
+    // tanh is all but the sign.
+    const sign = (2 / Math.PI) * Math.asin(0.5);
+    expect(Math.abs(dualActivation(namedActivation('tanh')).value(q, q, 0.5 * q) - sign)).toBeLessThan(
+      1 / Math.sqrt(q),
+    );
     const bounded = dualActivation(namedActivation('erf')).value(q, q, 0.5 * q);
     expect(bounded).toBeCloseTo((2 / Math.PI) * Math.asin(q / (1 + 2 * q)), 14);
   });

@@ -174,6 +174,11 @@ describe('silence, with the reason', () => {
       'A sum has terms that the same weights feed without others between.',
     ],
     [
+      'scale(1000) dense(8, activation: tanh) dense(1)',
+      '5',
+      'The kernel of tanh between 4 samples takes too long at these variances; fewer samples or smaller inputs would do.',
+    ],
+    [
       'conv2d(4, kernel: 3, padding: same, activation: relu) global_avg_pool() dense(1)',
       '40x40x1',
       'The kernel between 4 samples at 1600 positions has too many entries; fewer samples would do.',
