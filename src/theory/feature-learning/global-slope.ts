@@ -5,15 +5,14 @@ import { dependenceReason, gramFigures, meanSquare, type MeanFieldModel } from '
 
 /**
  * Theorem S1: |s'| >= k > 0 everywhere and independent samples give the rate 2 lambda_min(G) k^2 c2 / n, for any width and start, however
- * far the weights move. Source: docs/theory/feature-learning.md 2.
+ * far the weights move. With kinks it holds for every solution that follows Clarke gradients. Source: docs/theory/feature-learning.md 2.
  */
 export function globalSlopeRate(
   model: Pick<MeanFieldModel, 'phi' | 'features' | 'outputWeights'>,
 ): CertifiedRate | Unavailable {
   const { phi, features, outputWeights } = model;
-  if (phi.kinks.length > 0) return { reason: 'The activation has kinks, where gradient flow is not one flow.' };
   const slope = leastSteepness(phi);
-  if (slope === 0) return { reason: 'The slope of the activation comes arbitrarily close to 0.' };
+  if (slope === 0) return { reason: 'The slope of the activation is 0 somewhere or comes arbitrarily close to it.' };
   const { smallest, independent } = gramFigures(features);
   if (!independent) return { reason: dependenceReason(features) };
   const rate = (2 * smallest * slope ** 2 * meanSquare(outputWeights)) / features.rows;

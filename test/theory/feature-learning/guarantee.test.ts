@@ -46,7 +46,9 @@ describe('meanFieldNetwork', () => {
 
 describe('guarantee', () => {
   it('certifies leaky slopes, in the time of ordinary gradient flow', async () => {
-    const found = guarantee(await network('dense(16, linear, bias: false) dense(1, bias: false, trainable: false)'));
+    const found = guarantee(
+      await network('dense(16, leaky_relu(0.3), bias: false) dense(1, bias: false, trainable: false)'),
+    );
     if (isUnavailable(found) || isUnavailable(found.certificate)) throw new Error('no certificate');
     const { certificate, timeToHundredth, descent, initialRate } = found;
     expect(certificate.theorem).toBe('S1');
@@ -59,6 +61,9 @@ describe('guarantee', () => {
   it('says why not', async () => {
     const found = guarantee(await network(`dense(16, relu) ${readout}`));
     expect(isUnavailable(found)).toBe(false);
-    expect(found).toMatchObject({ certificate: { reason: expect.stringContaining('kinks') }, timeToHundredth: null });
+    expect(found).toMatchObject({
+      certificate: { reason: expect.stringContaining('close to it') },
+      timeToHundredth: null,
+    });
   });
 });

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../src/analysis/analyse';
+import { readSpecification } from '../../src/spec/specification';
+import { noFiles } from '../network/build';
+
+const specification = (layers: string) => `model Implicit {
+  input 3
+  data gaussian(samples: 6)
+  ${layers}
+}`;
+
+async function analysed(layers: string) {
+  const { architecture, problems } = readSpecification(specification(layers), { syntax: 'arch' });
+  expect(problems).toEqual([]);
+  return analyse(architecture!, { files: noFiles, source: null, budgetSeconds: 60 });
+}
+
+describe('an implicit layer', () => {
+  it('has the spectrum of what it computes: without recurrence, of a dense layer', async () => {
+    // Truth: with W = 0 frozen, h = tanh(U x + b), which dense with tanh computes too.
+    const still = 'init: normal(0), trainable: false';
+    const [implicit, explicit] = await Promise.all([
+      analysed(`deq(4, ${still}) dense(2)`),
+      analysed(`dense(4, tanh, ${still}) dense(2)`),
+    ]);
+    const eigenvalues = implicit.report!.spectrum.eigenvalues!;
+    expect(eigenvalues.length).toBe(explicit.report!.spectrum.eigenvalues!.length);
+    eigenvalues.forEach((value, i) => expect(value / explicit.report!.spectrum.eigenvalues![i]).toBeCloseTo(1, 12));
+  });
+
+  it('is measured, its three tensors included', async () => {
+    const { report } = await analysed('eq: deq(4, init: lecun_normal(gain: 0.4)) dense(2)');
+    expect(report!.spectrum.kappa).toBeGreaterThan(1);
+    expect(report!.layers.find(({ name }) => name === 'eq')!.parameters).toBe(4 * 4 + 4 * 3 + 4);
+  });
+
+  it('without a state is a problem at its place, not a failure', async () => {
+    const { report, problems } = await analysed('deq(30, activation: relu, init: kaiming_normal(gain: 3)) dense(2)');
+    expect(report).toBeUndefined();
+    expect(problems).toMatchObject([{ code: 'K500', severity: 'error' }]);
+    expect(specification('deq').slice(problems[0].range.start, problems[0].range.start + 3)).toBe('deq');
+  });
+});
