@@ -5,7 +5,7 @@ import { runsHere } from './scripts/e2e-host.js';
 /** Every core: what waits for a browser leaves it to others. */
 const maxWorkers = availableParallelism();
 /** Generous: tests wait for what happens, and fail when it does not, on slow machines too. */
-const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+const patience = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 60_000 } } };
 const limits = { ...patience, pool: 'forks' as const, maxWorkers };
 
 const webview = ['test/webview/**/*.test.ts'];
@@ -23,7 +23,7 @@ const inBrowser = [
   { name: 'e2e', include: e2e, globalSetup: ['test/e2e/support/setup-vscode.ts'], order: 2 },
 ].map(({ order, ...test }) => ({
   extends: true as const,
-  test: { ...limits, ...test, maxWorkers: 1, sequence: { groupOrder: order } },
+  test: { ...limits, ...test, isolate: false, maxWorkers: 1, sequence: { groupOrder: order } },
 }));
 
 export default defineConfig({

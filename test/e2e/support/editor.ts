@@ -1,12 +1,19 @@
 import type { Locator, Page } from 'playwright-core';
-import { fillQuickInput } from './palette';
+import { inQuickInput, pressEnterInQuickInput, soon } from './palette';
+import type { Session } from './session';
 
-/** Opens a file of the workspace by name and waits until its tab is the active one. */
-export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+P');
-  await fillQuickInput(page, name);
-  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
-  await page.locator('.tab.active', { hasText: name }).waitFor();
+/** Opens a file of the workspace and waits until its tab is the active one. */
+export async function openFile({ page, workspace }: Pick<Session, 'page' | 'workspace'>, name: string): Promise<void> {
+  // The whole path: a search by name may have started before the file was there.
+  await inQuickInput(page, 'ControlOrMeta+P', workspace.path(name), async () => {
+    await page.locator('.quick-input-list .monaco-list-row').getByText(name, { exact: true }).first().click(soon);
+    await activeTab(page, name).waitFor(soon);
+  });
+}
+
+/** The tab of a file that has the focus; the panel, named after a file, has a tab too. */
+export function activeTab(page: Page, name: string): Locator {
+  return page.locator(`.tab.active[data-resource-name="${name}"]`);
 }
 
 /** The line of the active editor that shows this text; hints within the line count as text of it. */
@@ -21,10 +28,10 @@ export async function shownText(locator: Locator): Promise<string> {
 
 /** Puts the cursor before the given column; both count from 1. */
 export async function goTo(page: Page, lineNumber: number, column: number): Promise<void> {
-  await page.keyboard.press('Control+G');
-  await fillQuickInput(page, `:${lineNumber}:${column}`);
-  await page.keyboard.press('Enter');
-  await cursorPosition(page, `Ln ${lineNumber}, Col ${column}`).waitFor();
+  await inQuickInput(page, 'Control+G', `:${lineNumber}:${column}`, async () => {
+    await pressEnterInQuickInput(page, soon);
+    await cursorPosition(page, `Ln ${lineNumber}, Col ${column}`).waitFor(soon);
+  });
 }
 
 /** The field of the status bar: `Ln 7, Col 12`. */

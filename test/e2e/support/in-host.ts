@@ -1,28 +1,31 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { inject } from 'vitest';
 import type { Page } from 'playwright-core';
 import { RESULTS, type InHostResult } from '../in-host/results';
-import { launchBrowser } from './browser';
-import { root, vsix } from './paths';
+import { root } from './paths';
 import { startServer } from './server';
-import { openWorkbench } from './workbench';
+import { sharedBrowser } from './shared-browser';
+import { openWorkbench, type Workbench } from './workbench';
 import type { Workspace } from './workspace';
 
 /** Runs `test/e2e/in-host` by mocha inside the extension host, where the packaged extension is installed. */
 export async function runInHost(workspace: Workspace): Promise<readonly InHostResult[]> {
   const bundle = await bundleTests();
-  const server = await startServer({ vsix, testDriver: true });
-  const browser = await launchBrowser();
+  const server = await startServer({ extensionsOf: inject('profile'), testDriver: true });
+  const browser = await sharedBrowser();
+  let workbench: Promise<Workbench> | undefined;
   try {
     const window = { folder: workspace.folder, development: { extension: bundle, tests: join(bundle, 'index.js') } };
     return await new Promise((resolve, reject) => {
       const prepare = (page: Page) =>
         listen(page, resolve, () => reject(new Error('The tests ended without results.')));
-      openWorkbench(browser, server.origin, { ...window, prepare }).catch(reject);
+      workbench = openWorkbench(browser, server.origin, { ...window, prepare });
+      workbench.catch(reject);
     });
   } finally {
-    await browser.close();
+    await (await workbench?.catch(() => undefined))?.close();
     await server.stop();
     rmSync(bundle, { recursive: true });
   }

@@ -2,16 +2,37 @@ import type { Locator, Page } from 'playwright-core';
 
 /** Runs a command by its full title, as the palette shows it: `Kappa: Open Conditioning Panel`. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await fillQuickInput(page, `>${title}`);
-  await quickPickRow(page, title).click();
+  await inQuickInput(page, 'F1', `>${title}`, () => quickPickRow(page, title).click(soon));
 }
 
+/**
+ * Opens a quick input by its key, types, and accepts. It closes when something else takes the focus, such as an editor that is ready
+ * only now; then all is done again.
+ */
+export async function inQuickInput(page: Page, key: string, text: string, accept: () => Promise<void>): Promise<void> {
+  for (let left = 4; ; left--) {
+    try {
+      await page.keyboard.press(key);
+      await fillQuickInput(page, text, soon);
+      return await accept();
+    } catch (error) {
+      if (left === 0) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+}
+
+/** Time for what happens at once unless something came between. */
+export const soon = { timeout: 15_000 };
+
 /** Types into the open quick input, whatever stood there. */
-export async function fillQuickInput(page: Page, text: string): Promise<void> {
-  const input = page.locator('.quick-input-widget:visible input.input');
-  await input.waitFor();
-  await input.fill(text);
+export async function fillQuickInput(page: Page, text: string, patience = {}): Promise<void> {
+  await quickInput(page).fill(text, patience);
+}
+
+/** The key would change an editor that took the focus. */
+export async function pressEnterInQuickInput(page: Page, patience = {}): Promise<void> {
+  await quickInput(page).press('Enter', patience);
 }
 
 /** Answers the file dialog, which opens with a proposal in the given folder, with the path of a file. */
@@ -19,7 +40,7 @@ export async function answerFileDialog(page: Page, folder: string, path: string)
   const isProposed = 'document.querySelector(".quick-input-widget input.input")?.value.startsWith';
   await page.waitForFunction(`${isProposed}(${JSON.stringify(folder)})`);
   await fillQuickInput(page, path);
-  await page.keyboard.press('Enter');
+  await pressEnterInQuickInput(page);
 }
 
 export function quickPickRow(page: Page, label: string | RegExp): Locator {
@@ -29,4 +50,8 @@ export function quickPickRow(page: Page, label: string | RegExp): Locator {
 /** A message in the corner. */
 export function notification(page: Page, text: string | RegExp): Locator {
   return page.locator('.notification-list-item').filter({ hasText: text });
+}
+
+function quickInput(page: Page): Locator {
+  return page.locator('.quick-input-widget:visible input.input');
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostPaths } from './paths';
@@ -15,8 +15,12 @@ export interface VsCodeServer {
 export interface ServerOptions {
   /** A package to install first, as a user would. */
   readonly vsix?: string;
+  /** The profile of another server, whose extensions are to be there too: a copy takes less time than their installation. */
+  readonly extensionsOf?: string;
   /** On top of `quietSettings`. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** On top of VS Code's own. */
+  readonly keybindings?: readonly object[];
   /** Ask whether folders are trusted, and restrict them until somebody says so; default: all are. */
   readonly workspaceTrust?: boolean;
   /** Obey the test parameters of a workbench's address. VS Code then shows neither toasts nor dialogs. */
@@ -31,7 +35,9 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
   const settings = { ...quietSettings, ...(options.workspaceTrust ? restrictedMode : {}), ...options.settings };
   mkdirSync(join(profile, 'data/User'), { recursive: true });
   writeFileSync(join(profile, 'data/User/settings.json'), JSON.stringify(settings, null, 2));
+  writeFileSync(join(profile, 'data/User/keybindings.json'), JSON.stringify(options.keybindings ?? []));
   if (options.vsix) run(profile, '--install-extension', options.vsix);
+  if (options.extensionsOf) copyExtensions(options.extensionsOf, profile);
   options.prepare?.(profile);
   const server = spawn(hostPaths.node, [hostPaths.serverMain, ...serverArguments(profile, options)], {
     detached: true,
@@ -82,6 +88,9 @@ export const quietSettings = {
   'chat.disableAIFeatures': true,
   'git.enabled': false,
   'editor.accessibilitySupport': 'off',
+  // An editor that opens a file again is a new one.
+  'workbench.editor.restoreViewState': false,
+  'files.restoreUndoRedo': false,
 };
 
 const restrictedMode = {
@@ -98,6 +107,13 @@ function serverArguments(profile: string, { workspaceTrust, testDriver }: Server
     // A built VS Code ignores extensionDevelopmentPath and extensionTestsPath without it.
     ...(testDriver ? ['--enable-smoke-test-driver'] : []),
   ];
+}
+
+/** The list of extensions says where they are with absolute paths. */
+function copyExtensions(from: string, to: string): void {
+  cpSync(join(from, 'extensions'), join(to, 'extensions'), { recursive: true });
+  const list = join(to, 'extensions/extensions.json');
+  writeFileSync(list, readFileSync(list, 'utf8').replaceAll(from, to));
 }
 
 function run(profile: string, ...args: string[]): void {

@@ -40,7 +40,7 @@ export async function openWorkbench(browser: Browser, origin: string, options: W
 export async function openWindow(browser: Browser, url: string, options: WindowOptions = {}): Promise<Workbench> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options.context });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   const outside: string[] = [];
   const messages: string[] = [];
   page.on('request', (request) => {
@@ -49,7 +49,7 @@ export async function openWindow(browser: Browser, url: string, options: WindowO
   page.on('console', (message) => messages.push(`${message.type()} ${message.text()}`));
   await options.prepare?.(page);
   await page.goto(url, { waitUntil: 'domcontentloaded' });
-  await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  await page.locator('.monaco-workbench').waitFor();
   return { page, outside, console: messages, close: () => context.close() };
 }
 

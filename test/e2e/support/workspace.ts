@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from './paths';
@@ -8,6 +17,8 @@ export interface Workspace {
   path(file: string): string;
   read(file: string): string;
   write(file: string, text: string): void;
+  /** Removes every file but the settings. */
+  clear(): void;
   remove(): void;
 }
 
@@ -29,7 +40,10 @@ export function createWorkspace(
     path,
     read: (file) => readFileSync(path(file), 'utf8'),
     write,
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+    clear: () => {
+      for (const name of readdirSync(folder)) if (name !== '.vscode') removeAll(path(name));
+    },
+    remove: () => removeAll(folder),
   };
 }
 
@@ -38,4 +52,8 @@ export function createExamples(settings: Readonly<Record<string, unknown>> = {})
   const workspace = createWorkspace({}, settings);
   cpSync(join(root, 'examples'), workspace.folder, { recursive: true });
   return workspace;
+}
+
+function removeAll(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 5 });
 }

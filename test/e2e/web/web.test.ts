@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { formatNumber } from '../../../src/report/numbers';
-import { launchBrowser } from '../support/browser';
 import { analyseByCommandLine } from '../support/command-line';
 import { goToText, hoverAtCursor, line, shownText } from '../support/editor';
 import { codeLens } from '../support/lenses';
 import { openPanel, testId } from '../support/panel';
 import { problemRow, showProblems } from '../support/problems';
+import { sharedBrowser } from '../support/shared-browser';
 import { example, small } from '../support/specifications';
 import { startWebHost, type WebHost } from '../support/web-host';
 import { openWindow, screenshot, type Workbench } from '../support/workbench';
@@ -22,20 +22,18 @@ const files = {
 describe('VS Code in the browser alone', () => {
   const workspace = createWorkspace(files);
   let host: WebHost;
-  let browser: Browser;
   let window: Workbench;
   let page: Page;
 
   beforeAll(async () => {
     host = await startWebHost(workspace.folder);
-    browser = await launchBrowser();
-    window = await openWindow(browser, host.origin);
+    window = await openWindow(await sharedBrowser(), host.origin);
     page = window.page;
     await page.getByRole('treeitem', { name: 'unscaled.arch' }).dblclick();
     await line(page, 'model UnscaledResidual').waitFor();
   });
   afterAll(async () => {
-    await browser?.close();
+    await window?.close();
     await host?.stop();
     workspace.remove();
   });

@@ -8,7 +8,7 @@ import { example, small } from '../support/specifications';
 
 describe('commands', () => {
   const files = { 'small.arch': small, 'deep/bottleneck.arch': example('bottleneck.arch') };
-  const session = useSession({ files, open: 'small.arch' });
+  const session = useSession({ files, open: 'small.arch', ownWindow: true });
 
   it('Analyze Conditioning says the result and offers the panel', async () => {
     await codeLens(session.page, 'kappa 3.63').waitFor();
@@ -19,8 +19,9 @@ describe('commands', () => {
   });
 
   it('Restart Server starts a server that answers', async () => {
-    await runCommand(session.page, 'Kappa: Restart Server');
-    await session.page.locator('.statusbar-item', { hasText: 'server restarted' }).waitFor();
+    // The message stays for some seconds.
+    const said = session.page.locator('.statusbar-item', { hasText: 'server restarted' }).waitFor();
+    await Promise.all([said, runCommand(session.page, 'Kappa: Restart Server')]);
     await goToText(session.page, small, '24, seed');
     await session.page.keyboard.type('2');
     await codeLens(session.page, /kappa (?!3\.63)/).waitFor();

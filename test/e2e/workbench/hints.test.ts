@@ -21,8 +21,8 @@ describe('figures in the text', () => {
   });
 
   it('shows after each layer its output shape', async () => {
-    expect(await shownText(line(session.page, 'hidden:'))).toContain('→ 6');
-    expect(await shownText(line(session.page, 'head:'))).toContain('→ 3');
+    await expect.poll(() => shownText(line(session.page, 'hidden:'))).toContain('→ 6');
+    await expect.poll(() => shownText(line(session.page, 'head:'))).toContain('→ 3');
   });
 
   it('marks the layer that owns the slowest direction', async () => {

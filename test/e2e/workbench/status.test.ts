@@ -20,12 +20,12 @@ describe('the entry of the status bar', () => {
   });
 
   it('says that a specification has errors', async () => {
-    await openFile(session.page, 'broken.arch');
+    await openFile(session, 'broken.arch');
     await session.page.locator('.statusbar-item[aria-label*="has errors"]').waitFor();
   });
 
   it('goes with the specification', async () => {
-    await openFile(session.page, 'notes.txt');
+    await openFile(session, 'notes.txt');
     await statusEntry(session.page).waitFor({ state: 'hidden' });
   });
 });

@@ -19,7 +19,7 @@ describe('a folder that nobody trusts', () => {
   });
 
   it('keeps its data files closed, and says why', async () => {
-    await openFile(session.page, 'file.arch');
+    await openFile(session, 'file.arch');
     await showProblems(session.page);
     await problemRow(session.page, 'points.csv is not read in Restricted Mode').waitFor();
   });

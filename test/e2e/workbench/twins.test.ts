@@ -26,7 +26,8 @@ describe('the two spellings of one specification', () => {
     const expected = await findings();
     expect(expected.length).toBeGreaterThan(1);
     await session.page.keyboard.press('ControlOrMeta+W');
-    await openFile(session.page, 'bottleneck.arch.json');
+    await problemRow(session.page, '').first().waitFor({ state: 'detached' });
+    await openFile(session, 'bottleneck.arch.json');
     await codeLens(session.page, 'kappa 153').waitFor();
     expect(await findings()).toEqual(expected);
   });
