@@ -1,27 +1,15 @@
-import { fanOf } from '../../network/initialisers/fans';
+import { entryVariance } from '../../network/initialisers/entry-variance';
 import type { Initialiser } from '../../spec/architecture';
+
+/** Initialisers whose entries depend on one another, or are no draw at all. */
+const dependent = new Set<Initialiser['name']>(['orthogonal', 'delta_orthogonal', 'identity', 'zeros']);
 
 /**
  * Variance of the independent zero-mean weights of an outputs x inputs layer; null for initialisers that do not draw
  * such weights.
  */
 export function weightVariance(initialiser: Initialiser, inputs: number, outputs: number): number | null {
-  switch (initialiser.name) {
-    case 'kaiming_normal':
-    case 'kaiming_uniform':
-    case 'xavier_normal':
-    case 'xavier_uniform':
-    case 'lecun_normal':
-    case 'lecun_uniform':
-      return initialiser.gain ** 2 / fanOf([outputs, inputs], initialiser.fan);
-    case 'normal':
-      return (initialiser.gain * (initialiser.std ?? 1)) ** 2;
-    case 'orthogonal':
-    case 'delta_orthogonal':
-    case 'identity':
-    case 'zeros':
-      return null;
-  }
+  return dependent.has(initialiser.name) ? null : entryVariance(initialiser, [outputs, inputs], undefined);
 }
 
 /**
