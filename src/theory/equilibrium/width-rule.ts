@@ -1,12 +1,13 @@
 /** How wide an implicit layer must be for its kernel to be what infinite width says. */
 import type { ActivationFunction } from '../../network/activations/activation-function';
-import { memoise } from '../../numerics/memoise';
 import type { Certainty } from '../certainty';
-import { dualActivation } from '../dual-activations/dual-activation';
+import { correlation } from '../dual-activations/dual-activation';
+import { hermiteSeries } from '../dual-activations/hermite';
+import { arcCosineKernel } from '../dual-activations/homogeneous';
 import type { EquilibriumKernel } from './kernel';
 
 export interface WidthRule {
-  /** V of E |K_width - K|_F^2 = V / (width (1 - chi)^2). */
+  /** V of E |K_width - K|_F^2 = V / (width (1 - chi)^2), to about a percent for activations with breaks that have no closed form. */
   readonly fluctuation: number;
   /** sigma_w^2 max Tdot. */
   readonly chi: number;
@@ -23,12 +24,13 @@ export function equilibriumWidthRule(
   { covariance, slopes, output: kernel, outputEigenvalues }: EquilibriumKernel,
   fraction = 0.5,
 ): WidthRule {
-  const squared = dualActivation(squareOf(phi));
+  const variances = Array.from({ length: covariance.rows }, (_, i) => covariance.get(i, i));
+  const fourthMoment = fourthMoments(phi, variances);
   let fluctuation = 0;
   for (let i = 0; i < kernel.rows; i++)
-    for (let j = 0; j < kernel.rows; j++) {
-      const fourth = squared.value(covariance.get(i, i), covariance.get(j, j), covariance.get(i, j));
-      fluctuation += output ** 4 * fourth - kernel.get(i, j) ** 2;
+    for (let j = 0; j <= i; j++) {
+      const excess = output ** 4 * fourthMoment(i, j, covariance.get(i, j)) - kernel.get(i, j) ** 2;
+      fluctuation += i === j ? excess : 2 * excess;
     }
   const chi = weight ** 2 * Math.max(...slopes.data);
   const smallest = Math.max(0, outputEigenvalues[0]);
@@ -36,11 +38,27 @@ export function equilibriumWidthRule(
   return { fluctuation, chi, width, fraction, certainty: 'heuristic' };
 }
 
-/** phi(x)^2, the same object for the same phi, whose dual is computed once. */
-const squareOf = memoise((phi: ActivationFunction): ActivationFunction => ({
-  linear: false,
-  value: (x) => phi.value(x) ** 2,
-  derivative: (x) => 2 * phi.value(x) * phi.derivative(x),
-  kinks: phi.kinks,
-  breaks: phi.breaks,
-}));
+/** E phi(u)^2 phi(v)^2 at the variances of i and j and a covariance. */
+function fourthMoments(
+  phi: ActivationFunction,
+  variances: readonly number[],
+): (i: number, j: number, covariance: number) => number {
+  const { form, kinks } = phi;
+  const r = (i: number, j: number, c: number) => correlation(variances[i], variances[j], c);
+  if (form?.kind === 'piecewise_linear' && kinks.every((kink) => kink === 0)) {
+    const [left, right] = form.slopes.map((slope) => slope ** 2);
+    return (i, j, c) => {
+      const [same, opposite] = [arcCosineKernel(2, r(i, j, c)), arcCosineKernel(2, -r(i, j, c))];
+      return variances[i] * variances[j] * ((left ** 2 + right ** 2) * same + 2 * left * right * opposite);
+    };
+  }
+  const series = variances.map((variance) => hermiteSeries((x) => phi.value(x) ** 2, variance));
+  return (i, j, c) => {
+    if (i === j) return series[i].secondMoment;
+    const [one, other] = [series[i].coefficients, series[j].coefficients];
+    const ratio = r(i, j, c);
+    let sum = 0;
+    for (let k = Math.min(one.length, other.length) - 1; k >= 0; k--) sum = sum * ratio + one[k] * other[k];
+    return sum;
+  };
+}

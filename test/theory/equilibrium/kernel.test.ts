@@ -3,6 +3,7 @@ import { Matrix } from '../../../src/numerics/matrix';
 import { randomStream } from '../../../src/numerics/random';
 import { multiplyTransposed } from '../../../src/numerics/products';
 import { solveEquilibrium } from '../../../src/network/operations/equilibrium';
+import type { ActivationFunction } from '../../../src/network/activations/activation-function';
 import { dualActivation } from '../../../src/theory/dual-activations/dual-activation';
 import { isUnavailable } from '../../../src/theory/certainty';
 import { degeneracies } from '../../../src/theory/equilibrium/degeneracy';
@@ -154,5 +155,37 @@ describe('degenerate kernels', () => {
     expect(degeneracies(namedActivation('tanh'), inputsOf(1), { input: 0, biased: false })).toEqual([
       { kind: 'no input' },
     ]);
+  });
+});
+
+describe('the fluctuation of the width rule', () => {
+  // Truth: quadrature of phi(u)^2 phi(v)^2, by the dual of the squared function.
+  it.each([
+    ['relu', 1e-12],
+    ['leaky_relu_0.3', 1e-12],
+    ['abs', 1e-12],
+    ['tanh', 1e-12],
+    ['identity', 1e-12],
+    ['elu', 1e-3],
+    ['hardtanh', 1e-2],
+  ])('%s', (name, tolerance) => {
+    const phi = namedActivation(name);
+    const found = kernel(name, inputsOf(4, 2));
+    const { covariance, output } = found;
+    const { breaks, kinks } = phi;
+    const squared: ActivationFunction = {
+      linear: false,
+      value: (x) => phi.value(x) ** 2,
+      derivative: (x) => 2 * phi.value(x) * phi.derivative(x),
+      breaks,
+      kinks,
+    };
+    let expected = 0;
+    for (let i = 0; i < 2; i++)
+      for (let j = 0; j < 2; j++) {
+        const fourth = dualActivation(squared).value(covariance.get(i, i), covariance.get(j, j), covariance.get(i, j));
+        expected += fourth - output.get(i, j) ** 2;
+      }
+    expect(Math.abs(equilibriumWidthRule(phi, scales, found).fluctuation / expected - 1)).toBeLessThan(tolerance);
   });
 });
