@@ -1,23 +1,21 @@
 /** What the papers say of a network, one file a topic. */
 import type { Network } from '../../network/network';
 import { deepConditioning } from './deep-conditioning';
+import { earlyDirectionSection } from './early-direction';
+import { equilibriumSection } from './equilibrium';
+import { featureLearningSection } from './feature-learning';
 import { infiniteWidth } from './infinite-width';
 import { meanField } from './mean-field';
-import { silentSection, type TheorySection, type TheorySections, type TheoryTopic } from '../../report/theory';
+import type { TheorySection, TheorySections } from '../../report/theory';
 
-/** A topic's section. It may throw only for a defect of ours. */
-export type TopicSection = (network: Network) => TheorySection;
-
-const topics: Partial<Record<TheoryTopic, TopicSection>> = { deepConditioning, infiniteWidth, meanField };
-
+/** It may throw only for a defect of ours. */
 export function theorySections(network: Network): TheorySections {
-  const section = (topic: TheoryTopic) => topics[topic]?.(network) ?? silentSection('Not computed.');
   return {
-    deepConditioning: section('deepConditioning'),
-    meanField: section('meanField'),
-    infiniteWidth: section('infiniteWidth'),
-    earlyDirection: section('earlyDirection'),
-    equilibrium: section('equilibrium'),
-    featureLearning: section('featureLearning'),
+    deepConditioning: deepConditioning(network),
+    meanField: meanField(network),
+    infiniteWidth: infiniteWidth(network),
+    earlyDirection: earlyDirectionSection(network),
+    equilibrium: equilibriumSection(network),
+    featureLearning: featureLearningSection(network),
   };
 }

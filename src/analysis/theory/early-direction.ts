@@ -1,0 +1,170 @@
+/** What small-initialisation theory says of a network with its data. */
+import type { Network } from '../../network/network';
+import type { Certainty } from '../../report/report';
+import { silentSection, type TheoryFigure, type TheorySection } from '../../report/theory';
+import { isUnavailable } from '../../theory/certainty';
+import { chainMaximum } from '../../theory/early-direction/chain-maximum';
+import { chainInputs, chainWeights, homogeneousChain } from '../../theory/early-direction/homogeneous-chain';
+import { earlyDirection, type EarlyDirection } from '../../theory/early-direction/early-direction';
+import { homogeneity } from '../../theory/early-direction/homogeneity';
+import { initialNorm } from '../../theory/early-direction/initial-norm';
+import { alignmentCurves } from './alignment-curves';
+import { figure } from './figure';
+
+const page = 'docs/theory/early-direction.md';
+
+/** Multiplications of singular value decompositions that take about half a second. */
+const SPECTRA = 4e7;
+/** Entries of the data for which the fastest direction is looked for. */
+const SEARCH = 5e4;
+
+export function earlyDirectionSection(network: Network): TheorySection {
+  const { architecture } = network;
+  const degree = homogeneity(architecture);
+  if (degree.order === null) return silentSection(`The outputs are not homogeneous in the weights: ${degree.reason}`);
+  if (degree.order === 0) return silentSection('The outputs do not depend on the size of the learned weights.');
+  const norm = figure('initialNorm', 'Length of all learned weights together', initialNorm(network), {
+    certainty: 'exact',
+    reference: `${page} 3`,
+  });
+  const found = withinReach(network);
+  const order = orderFigure(degree.order, degree.certainty, isUnavailable(found) ? undefined : found);
+  if (!isUnavailable(found)) return { reason: null, ...describe(network, found, [order, norm]) };
+  const regime = figure('regime', 'Alignment before the loss moves', null, {
+    certainty: 'heuristic',
+    reference: `${page} 3`,
+    note: found.reason,
+  });
+  return { reason: null, figures: [order, norm, regime], layers: [], curves: [] };
+}
+
+/** Unless its singular values would take seconds. */
+function withinReach(network: Network): ReturnType<typeof earlyDirection> {
+  const chain = homogeneousChain(network.architecture);
+  if (isUnavailable(chain) || !network.data.targets) return earlyDirection(network);
+  const matrices = [chainInputs(network, chain), ...chainWeights(network, chain)];
+  const work = matrices.reduce((sum, { rows, cols }) => sum + rows * cols * Math.min(rows, cols), 0);
+  return work <= SPECTRA
+    ? earlyDirection(network)
+    : { reason: 'Left out: the singular values of matrices this large take too long.' };
+}
+
+function orderFigure(order: number, certainty: Certainty, found?: EarlyDirection) {
+  const proved =
+    found?.basis === 'proved'
+      ? 'The theorem on early direction covers this network.'
+      : 'The theorem on early direction needs an order above 2 and activations without kinks: here it is what experiments show.';
+  return figure('order', 'Order of the outputs in the weights', order, {
+    certainty,
+    reference: `${page} 1, homogeneity`,
+    note: found ? proved : null,
+  });
+}
+
+function describe(
+  network: Network,
+  found: EarlyDirection,
+  [order, norm]: readonly TheoryFigure[],
+): Omit<TheorySection, 'reason'> {
+  const { criticalRadius, regime, escapeBound, escapeEstimate } = found;
+  const figures = [
+    figure('regime', 'Alignment before the loss moves', regime.name, {
+      certainty: regime.certainty,
+      reference: `${page} 3`,
+      note: regimes[regime.name],
+    }),
+    figure('startRatio', 'Start over the radius where outputs reach the targets', regime.ratio, {
+      certainty: criticalRadius.certainty === 'bound' ? 'bound' : 'heuristic',
+      reference: `${page} 3`,
+      note: 'Small below 0.03, none above 0.3; at most this, since the radius is known from below.',
+    }),
+    order,
+    norm,
+    figure(
+      'criticalRadius',
+      'Length of the weights from which outputs can be as large as the targets',
+      criticalRadius.value,
+      {
+        certainty: criticalRadius.certainty,
+        reference: `${page} 3`,
+      },
+    ),
+    figure('escapeBound', 'Time on the plateau, at least', escapeBound.time, {
+      certainty: escapeBound.certainty,
+      reference: `${page} 3, escape time`,
+      note: escapeNote(
+        escapeBound.time,
+        'Learning rate times steps of gradient descent, from this start to that length.',
+      ),
+    }),
+    figure('escapeEstimate', 'Time on the plateau, about', escapeEstimate.time, {
+      certainty: escapeEstimate.certainty,
+      reference: `${page} 3, escape time`,
+      note: escapeNote(escapeEstimate.time, null),
+    }),
+    figure(
+      'correlationBound',
+      'Largest correlation of unit weights with the targets, at most',
+      found.correlationBound,
+      {
+        certainty: 'bound',
+        reference: `${page} 2`,
+      },
+    ),
+    figure('correlationAtStart', "The same for the start's own direction", found.correlationAtStart, {
+      certainty: 'exact',
+      reference: `${page} 2`,
+    }),
+    ...growthFigures(found),
+  ];
+  return { figures, layers: layersOf(network, found), curves: alignmentCurves(network, found) };
+}
+
+const regimes: Readonly<Record<EarlyDirection['regime']['name'], string>> = {
+  small: 'The weights turn into a direction of rank one (cosine above 0.99) while the outputs are still near zero.',
+  partial: 'The weights turn towards a direction of rank one, and the loss moves before they arrive.',
+  none: 'The start is too large for the weights to align before the loss moves.',
+};
+
+function escapeNote(time: number, otherwise: string | null): string | null {
+  if (time === Infinity) return 'The start is not correlated with the targets, so its own direction does not grow.';
+  return Number.isFinite(time) ? otherwise : 'Beyond the range of numbers.';
+}
+
+/** The fastest direction of width one: what hidden layers of rank one embed. */
+function growthFigures({ problem, layerNorms, correlationBound }: EarlyDirection): readonly TheoryFigure[] {
+  const { rows, cols } = problem.inputs;
+  const shape = { certainty: 'heuristic', reference: `${page} 4, rank-one directions` } as const;
+  if (rows * cols > SEARCH || correlationBound === 0) return [];
+  const best = chainMaximum(problem, layerNorms.length);
+  const share = correlationBound > 0 ? best.correlation / correlationBound : 0;
+  return [
+    figure('growthCorrelation', 'Correlation of the fastest direction of rank one', best.correlation, {
+      ...shape,
+      certainty: best.certainty,
+      note: `${Number((100 * share).toPrecision(3))} % of the bound${pinnedNote(best.pinned)}.`,
+    }),
+    figure('growthRate', 'Growth rate of that direction', best.growthRate, { ...shape, certainty: best.certainty }),
+  ];
+}
+
+function pinnedNote(pinned: readonly number[]): string {
+  if (pinned.length === 0) return '';
+  return `; ${pinned.length === 1 ? 'one sample lies' : `${pinned.length} samples lie`} on its kink`;
+}
+
+function layersOf({ architecture }: Network, { chain, layerNorms, rankOneRatios }: EarlyDirection) {
+  return chain.nodes.map((id, l) => ({
+    name: architecture.layers[architecture.nodes[id].layer].name,
+    figures: [
+      figure('normShare', 'Share of the length of all weights where growth leads', layerNorms[l], {
+        certainty: 'exact',
+        reference: `${page} 4, layer norms`,
+      }),
+      figure('rankOneRatio', 'Second over first singular value at the start', rankOneRatios[l], {
+        certainty: 'exact',
+        reference: `${page} 4`,
+      }),
+    ],
+  }));
+}

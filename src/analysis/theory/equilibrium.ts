@@ -1,0 +1,81 @@
+/** Whether the implicit layers of a network have one state that iteration finds, and what the network learns with at large width. */
+import type { Network } from '../../network/network';
+import { silentSection, type TheoryFigure, type TheorySection } from '../../report/theory';
+import { type EquilibriumLayer, equilibriumLayers, measuredLayer } from '../../theory/equilibrium/layers';
+import type { MeasuredWellPosedness, WellPosedness } from '../../theory/equilibrium/well-posedness';
+import { equilibriumOfDrawnWeights } from './equilibrium-of-drawn-weights';
+import { iterationCurve } from './equilibrium-iteration';
+import { figure } from './figure';
+
+const page = 'docs/theory/equilibrium.md';
+
+/** Multiplications of the spectra at the states, about half a second. */
+const SPECTRA = 2e7;
+const MOST_STATES = 16;
+
+const levels: readonly WellPosedness[] = ['contracting', 'monotone', 'local', 'none'];
+
+export function equilibriumSection(network: Network): TheorySection {
+  const layers = equilibriumLayers(network.architecture);
+  if (layers.length === 0) return silentSection('There is no equilibrium layer (deq).');
+  const measured = layers.map((layer) => measure(network, layer));
+  const nameOf = ({ layer }: EquilibriumLayer) => network.architecture.layers[layer].name;
+  return {
+    reason: null,
+    figures: [
+      weakest(measured),
+      ...layers.flatMap((layer) =>
+        equilibriumOfDrawnWeights(network, layer).map((found) =>
+          layers.length === 1
+            ? found
+            : { ...found, id: `${found.id}.${nameOf(layer)}`, title: `${nameOf(layer)}: ${found.title}` },
+        ),
+      ),
+    ],
+    layers: layers.map((layer, at) => ({ name: nameOf(layer), figures: layerFigures(measured[at]) })),
+    curves: layers.flatMap((layer, at) => (measured[at] ? iterationCurve(network, layer, nameOf(layer)) : [])),
+  };
+}
+
+/** At the states of the first positions; undefined where that would take seconds. */
+function measure(network: Network, layer: EquilibriumLayer): MeasuredWellPosedness | undefined {
+  const states = Math.min(MOST_STATES, Math.floor(SPECTRA / layer.units ** 3));
+  return states > 0 ? measuredLayer(network, layer, states) : undefined;
+}
+
+function weakest(measured: readonly (MeasuredWellPosedness | undefined)[]): TheoryFigure {
+  const known = measured.flatMap((layer) => (layer ? [levels.indexOf(layer.level)] : []));
+  const level = known.length === measured.length ? levels[Math.max(...known)] : null;
+  return figure('level', 'What holds at these weights', level, {
+    certainty: 'exact',
+    reference: `${page} 1`,
+    note: level === null ? TOO_LARGE : explanations[level],
+  });
+}
+
+const TOO_LARGE = 'Left out: spectra of recurrent weights this large take too long.';
+
+const explanations: Readonly<Record<WellPosedness, string>> = {
+  contracting: 'One state for every input, and plain iteration reaches it from anywhere.',
+  monotone: 'One state for every input; plain iteration may diverge, forward-backward splitting cannot.',
+  local: 'Iteration converges near the states found; others may exist.',
+  none: 'Nothing is known to converge; the states found may be lost by small changes.',
+};
+
+function layerFigures(measured: MeasuredWellPosedness | undefined): readonly TheoryFigure[] {
+  if (!measured)
+    return [figure('level', 'Level', null, { certainty: 'exact', reference: `${page} 1`, note: TOO_LARGE })];
+  const { level, contraction, symmetricEdge, localRadii, smallestSingularValues } = measured;
+  const exact = (reference: string) => ({ certainty: 'exact', reference: `${page} ${reference}` }) as const;
+  const states = `Over the states of the first ${localRadii.length} positions.`;
+  return [
+    figure('level', 'Level', level, { ...exact('1'), note: explanations[level] }),
+    figure('contraction', 'Steepest slope times the norm of W', contraction, exact('1')),
+    figure('symmetricEdge', 'Largest eigenvalue of (W + W^T) / 2', symmetricEdge, exact('1')),
+    figure('localRadius', 'Largest spectral radius of D W', Math.max(...localRadii), { ...exact('1'), note: states }),
+    figure('smallestSingularValue', 'Smallest singular value of I - D W', Math.min(...smallestSingularValues), {
+      ...exact('5'),
+      note: states,
+    }),
+  ];
+}

@@ -1,0 +1,104 @@
+/** Whether training is certain to reach zero loss, how fast, and whether features move. */
+import type { Network } from '../../network/network';
+import { silentSection, type TheoryFigure, type TheorySection } from '../../report/theory';
+import { isUnavailable } from '../../theory/certainty';
+import type { CertifiedRate } from '../../theory/feature-learning/certified-rate';
+import { type Guarantee, guarantee } from '../../theory/feature-learning/guarantee';
+import { measuredRegime } from '../../theory/feature-learning/movement-scale';
+import { figure } from './figure';
+import { trainingOf, type Trained } from './training-curves';
+
+const page = 'docs/theory/feature-learning.md';
+
+/** Samples for which the spectrum of X X^T is found quickly. */
+const MOST_SAMPLES = 256;
+
+export function featureLearningSection(network: Network): TheorySection {
+  if (network.data.inputs.rows > MOST_SAMPLES)
+    return silentSection(`Left out: the spectrum of X X^T is looked at up to ${MOST_SAMPLES} samples.`);
+  const found = guarantee(network);
+  if (isUnavailable(found)) return silentSection(found.reason);
+  const training = trainingOf(found);
+  return {
+    reason: null,
+    figures: [
+      ...certificateFigures(found),
+      figure('loss', 'Loss at the start, 1/2 of the mean squared error', found.loss, {
+        certainty: 'exact',
+        reference: `${page} 1`,
+      }),
+      figure('initialRate', "Rate of the loss at the start, -l'/l", found.initialRate, {
+        certainty: 'exact',
+        reference: `${page} 1`,
+      }),
+      ...scaleFigures(found),
+      ...(training ? trainingFigures(training) : []),
+    ],
+    layers: [],
+    curves: training?.curves ?? [],
+  };
+}
+
+function certificateFigures({ certificate, timeToHundredth, descent }: Guarantee): readonly TheoryFigure[] {
+  if (isUnavailable(certificate))
+    return [
+      figure('certificate', 'Zero loss is certain', null, {
+        certainty: 'bound',
+        reference: `${page} 2, 3`,
+        note: certificate.reason,
+      }),
+    ];
+  const { theorem, rate } = certificate;
+  const source = { certainty: 'bound', reference: `${page} ${sections[theorem]}` } as const;
+  return [
+    figure('certificate', 'Zero loss is certain', `yes, theorem ${theorem}`, { ...source, note: meaning(certificate) }),
+    figure('rate', 'Rate of the loss, at least: l(t) <= l(0) exp(-rate t)', rate, source),
+    figure('timeToHundredth', 'Time to a hundredth of the loss, at most', timeToHundredth, {
+      ...source,
+      note: 'Learning rate times steps.',
+    }),
+    ...(descent
+      ? [
+          figure('learningRate', 'Learning rate at which gradient descent falls steadily', descent.step, {
+            certainty: descent.certainty,
+            reference: `${page} 4`,
+          }),
+          figure('steps', 'Steps at that rate to a hundredth of the loss, at most', descent.steps, {
+            certainty: descent.certainty,
+            reference: `${page} 4`,
+          }),
+        ]
+      : []),
+  ];
+}
+
+const sections: Readonly<Record<CertifiedRate['theorem'], string>> = { S1: '2, theorem S1', S2: '3, theorem S2' };
+
+function meaning(certificate: CertifiedRate | (CertifiedRate & { readonly movement: number })): string {
+  return 'movement' in certificate
+    ? `No pre-activation moves by more than ${certificate.movement.toPrecision(3)}.`
+    : 'Whatever the start and however far the weights move.';
+}
+
+function scaleFigures({ scale }: Guarantee): readonly TheoryFigure[] {
+  if (!scale) return [];
+  const source = { certainty: scale.certainty, reference: `${page} 6` };
+  return [
+    figure('regime', 'What wide networks of this output scale do', scale.regime, source),
+    figure('outputExponent', 'Exponent a of the output scale, width^-a', scale.exponent, {
+      ...source,
+      note: '1/2 is the scale of the tangent kernel, 1 that of the mean field; features move from 1 on.',
+    }),
+  ];
+}
+
+function trainingFigures({ drift, movement, fraction }: Trained): readonly TheoryFigure[] {
+  return [
+    figure('kernelDrift', 'Change of the kernel in training, relative', drift, {
+      certainty: 'exact',
+      reference: `${page} 6`,
+      note: `${measuredRegime(drift)}: by gradient flow until the loss is ${Number(fraction.toPrecision(2))} of what it was.`,
+    }),
+    figure('movement', "Longest way of a unit's weights", movement, { certainty: 'exact', reference: `${page} 4` }),
+  ];
+}
