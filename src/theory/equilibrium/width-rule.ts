@@ -45,7 +45,7 @@ function fourthMoments(
 ): (i: number, j: number, covariance: number) => number {
   const { form, kinks } = phi;
   const r = (i: number, j: number, c: number) => correlation(variances[i], variances[j], c);
-  if (form?.kind === 'piecewise_linear' && kinks.every((kink) => kink === 0)) {
+  if (form?.kind === 'piecewise_linear' && kinks.length === 1 && kinks[0] === 0) {
     const [left, right] = form.slopes.map((slope) => slope ** 2);
     return (i, j, c) => {
       const [same, opposite] = [arcCosineKernel(2, r(i, j, c)), arcCosineKernel(2, -r(i, j, c))];
