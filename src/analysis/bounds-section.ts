@@ -1,5 +1,7 @@
 import type { BoundValue } from '../gauss-newton/bounds/bound-value';
-import { centredLogits } from '../gauss-newton/bounds/centred-logits';
+import { bilinearRayleighQuotients } from '../gauss-newton/bounds/bilinear-rayleigh';
+import { centredLogits, centringBasis } from '../gauss-newton/bounds/centred-logits';
+import { circularBounds } from '../gauss-newton/bounds/circular-convolution';
 import {
   binaryCrossEntropyCurvature,
   crossEntropyBounds,
@@ -10,13 +12,16 @@ import { type LinearBounds, linearBounds } from '../gauss-newton/bounds/linear-b
 import { layerProductBound } from '../gauss-newton/bounds/layer-product';
 import { deepResidualBound, residualBound } from '../gauss-newton/bounds/residual';
 import { schurBound } from '../gauss-newton/bounds/schur';
+import { noSharedWeightBound, sharedWeightBounds } from '../gauss-newton/bounds/shared-weights';
 import { extremeSingularValues } from '../gauss-newton/certified-singular-values';
 import type { FactoredJacobian, JacobianPart } from '../gauss-newton/factored-jacobian';
+import { linearJacobianOn } from '../gauss-newton/jacobian';
 import { conditionOfSigma, type KroneckerSum } from '../gauss-newton/kronecker-sum';
 import { linearFactors } from '../gauss-newton/linear-factors';
 import { classProbabilities } from '../gauss-newton/loss-factor';
 import { denseChain, residualStages, weightOf } from '../gauss-newton/chain-structure';
 import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
+import { loewnerBracket } from '../gauss-newton/shared-weights';
 import { Matrix } from '../numerics/matrix';
 import { forwardOnData, outputOf } from '../network/passes';
 import type { Network } from '../network/network';
@@ -33,7 +38,7 @@ export interface TheoremValues {
 /** Bounds of a linear network, from its Kronecker sum and under cross-entropies from the loss' curvature. */
 export function linearTheorems(network: Network, moment: SecondMomentFactor): TheoremValues {
   const factors = linearFactors(network, moment);
-  if (!factors.sum) return { bounds: [notLinear(factors.reason)], linear: null };
+  if (!factors.sum) return sharedWeightTheorems(network, moment, notLinear(factors.reason));
   const { loss } = network.architecture;
   const sum = loss === 'cross_entropy' ? centredLogits(factors.sum, classScores(network.architecture)) : factors.sum;
   const bounds = linearBounds(sum);
@@ -41,6 +46,24 @@ export function linearTheorems(network: Network, moment: SecondMomentFactor): Th
   if (loss === 'mse')
     return { bounds: [...linear.bounds, ...productTheorem(network, sum), ...residualTheorems(network, sum)], linear };
   return { bounds: crossEntropyBounds(range(linear), curvature(network)), linear: null };
+}
+
+/** Bounds of a linear network whose weights act at several places, or not all; `plain` says why the others do not apply. */
+function sharedWeightTheorems(network: Network, moment: SecondMomentFactor, plain: BoundValue): TheoremValues {
+  const { architecture } = network;
+  const centred = architecture.loss === 'cross_entropy';
+  const scores = classScores(architecture);
+  const seeds = centred ? centringBasis(scores) : Matrix.identity(scores.classes * scores.positions);
+  const bracket = loewnerBracket(network, moment, seeds);
+  if (!bracket) return { bounds: [plain, noSharedWeightBound()], linear: null };
+  const quotients = centred
+    ? undefined
+    : bilinearRayleighQuotients(linearJacobianOn(network, moment.samples, moment.ones));
+  const linear = sharedWeightBounds(bracket, quotients);
+  if (architecture.loss !== 'mse')
+    return { bounds: [plain, ...crossEntropyBounds(range(linear), curvature(network))], linear: null };
+  const circular = circularBounds(network, moment);
+  return { bounds: [plain, ...circular.bounds, ...linear.bounds], linear: { ...linear, ...circular.limits } };
 }
 
 /** Bounds of any network of plain dense layers, from the Gram matrices of its features and derivatives. */
@@ -121,7 +144,8 @@ function notLinear(reason: string): BoundValue {
 
 function range({ lambdaMax, lambdaMin }: LinearBounds): { lower: number | null; upper: number | null } {
   const upper = lambdaMax[1] / lambdaMin[0];
-  return { lower: Math.max(1, lambdaMax[0] / lambdaMin[1]), upper: Number.isFinite(upper) ? upper : null };
+  const lower = lambdaMin[1] < Infinity ? Math.max(1, lambdaMax[0] / lambdaMin[1]) : null;
+  return { lower, upper: Number.isFinite(upper) ? upper : null };
 }
 
 function curvature(network: Network): CurvatureRange {

@@ -8,7 +8,7 @@ import type { FactoredJacobian, JacobianPart } from './factored-jacobian';
 type Outer = Extract<JacobianPart['jacobian'], { form: 'outer' }>;
 
 /** K = J J^T, rows x rows; formed layer by layer, never through J. Source: docs/theory/gauss-newton.md 8.1. */
-export function jacobianGram({ rows, parts }: FactoredJacobian): Matrix {
+export function jacobianGram({ rows, parts }: Pick<FactoredJacobian, 'rows' | 'parts'>): Matrix {
   const total = new Matrix(rows, rows);
   for (const part of parts) addPartGram(part, total);
   return total;

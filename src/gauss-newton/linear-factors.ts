@@ -58,6 +58,7 @@ function outerFactors({ jacobian }: JacobianPart): { readonly left: Matrix; read
 function whyNotKronecker({ layers, nodes }: Architecture, { jacobian, layer, node }: JacobianPart): string | undefined {
   const { name } = layers[layer];
   if (sharesTensors(nodes, nodes[node])) return `${name} shares its weights with another layer`;
+  if (jacobian.form === 'columns') return `${name} standardises its weights, which is not of the form L dW R`;
   if (jacobian.form !== 'outer') return `${name} learns one factor a feature, which is not of the form L dW R`;
   if (jacobian.mask) return `${name} is pruned: its surviving parameters are not of the form L dW R`;
   if (jacobian.positions > 1) return `${name} shares its weights over positions`;

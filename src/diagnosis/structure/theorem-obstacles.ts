@@ -20,6 +20,7 @@ function obstacle({ kind, tensors, inputShapes, shares }: GraphNode, { trainable
   if (['scale', 'bias', 'positional_embedding'].includes(kind)) return 'learns one number a feature';
   if (shares !== undefined) return 'shares its weights with an earlier layer';
   if (prune) return 'is pruned';
+  if (kind.startsWith('standardized_')) return 'standardises its weights';
   if (inputShapes[0].length > 1) return 'shares its weights over positions';
   return undefined;
 }

@@ -10,7 +10,7 @@ import { householderComplement } from '../loss-factor';
  * docs/theory/gauss-newton.md 1.7.
  */
 export function centredLogits(sum: KroneckerSum, scores: ClassScores): KroneckerSum {
-  const basis = centring(scores);
+  const basis = centringBasis(scores);
   return {
     ...sum,
     outputs: basis.rows,
@@ -19,7 +19,7 @@ export function centredLogits(sum: KroneckerSum, scores: ClassScores): Kronecker
 }
 
 /** positions (k-1) x positions k: Q^T at every position. */
-function centring({ classes, positions, classStride, positionStride }: ClassScores): Matrix {
+export function centringBasis({ classes, positions, classStride, positionStride }: ClassScores): Matrix {
   const complement = householderComplement(new Float64Array(classes).fill(1 / Math.sqrt(classes)));
   const result = new Matrix(positions * complement.rows, positions * classes);
   for (let t = 0; t < positions; t++)
