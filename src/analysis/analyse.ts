@@ -30,7 +30,7 @@ import { type TopOfSpectrum, topOfSpectrum } from './largest-eigenvalue';
 import { layersSection, sharesByLayer, type Shares } from './layers-section';
 import { initialisationSeed, summariseModel } from './model-summary';
 import { predictInitialisation } from './predictions-section';
-import { theorySections } from './theory/sections';
+import { completeTheory, quickTheory } from './theory/sections';
 import { pendingSpectrum, skippedSpectrum, spectrumSection, topSection } from './spectrum-section';
 import { type StageOptions, Stages } from './stages';
 
@@ -81,7 +81,7 @@ async function measure(
   const jacobian = await stages.run('Jacobian', () => jacobianWithin(network, moment, budget));
   const { bounds, linear } = await stages.run('bounds', () => theorems ?? proveNonlinear(network, jacobian, budget));
   const predictions = predictInitialisation(network, data);
-  const theory = await stages.run('theory', () => theorySections(network));
+  let theory = await stages.run('theory', () => quickTheory(network));
   const behaviour = await stages.run('layers', () => ({
     ...activity(network, forwardOnData(network)),
     branchRadii: branchRadii(network),
@@ -119,9 +119,11 @@ async function measure(
       ? spectrumSection(jacobian, measured, structuralRank)
       : spectrumInstead(network, refused, { exact, top }),
   );
-  if (!jacobian || !measured) return assemble(spectrum, null, null);
-  const shares = await stages.run('layer shares', () => sharesByLayer(network, jacobian, measured));
-  publish(assemble(spectrum, shares, null));
+  const shares =
+    jacobian && measured ? await stages.run('layer shares', () => sharesByLayer(network, jacobian, measured)) : null;
+  if (shares) publish(assemble(spectrum, shares, null));
+  theory = await stages.run('kernels of infinite width', () => completeTheory(network, theory));
+  if (!jacobian || !measured) return assemble(spectrum, shares, null);
 
   const distribution = await stages.run(DISTRIBUTION_STAGE, () =>
     spread({ network, moment, jacobian, measured, budget, stages }),

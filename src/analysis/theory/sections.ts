@@ -6,16 +6,21 @@ import { equilibriumSection } from './equilibrium';
 import { featureLearningSection } from './feature-learning';
 import { infiniteWidth } from './infinite-width';
 import { meanField } from './mean-field';
-import type { TheorySection, TheorySections } from '../../report/theory';
+import { silentSection, type TheorySections } from '../../report/theory';
 
-/** It may throw only for a defect of ours. */
-export function theorySections(network: Network): TheorySections {
+/** All but what takes seconds on larger data: those are silent yet. May throw only for a defect of ours. */
+export function quickTheory(network: Network): TheorySections {
   return {
     deepConditioning: deepConditioning(network),
     meanField: meanField(network),
-    infiniteWidth: infiniteWidth(network),
+    infiniteWidth: silentSection('Still to come.'),
     earlyDirection: earlyDirectionSection(network),
     equilibrium: equilibriumSection(network),
     featureLearning: featureLearningSection(network),
   };
+}
+
+/** With the sections that `quickTheory` leaves out. */
+export function completeTheory(network: Network, quick: TheorySections): TheorySections {
+  return { ...quick, infiniteWidth: infiniteWidth(network) };
 }
