@@ -72,10 +72,13 @@ function massesByMargin(
   const share = (at: number) => outputWeights[at % cols] ** 2 / cols;
   for (const at of inside) masses[Math.floor(at / cols)] += share(at);
   const result: { movement: number; mass: number }[] = [];
+  let least = Math.min(...masses);
   inside.forEach((at, k) => {
     if (k === 0 || margins[inside[k - 1]] < margins[at])
-      result.push({ movement: margins[at], mass: Math.max(0, Math.min(...masses)) });
-    masses[Math.floor(at / cols)] -= share(at);
+      result.push({ movement: margins[at], mass: Math.max(0, least) });
+    const row = Math.floor(at / cols);
+    masses[row] -= share(at);
+    least = Math.min(least, masses[row]);
   });
   return result.filter(({ mass }) => mass > 0);
 }
