@@ -28,6 +28,8 @@ export interface Draft {
   readonly message: string;
   /** The number that the rule compares. */
   readonly value: number | null;
+  /** Where the case is worse, or milder, than the rule's own severity says. */
+  readonly severity?: Severity;
   readonly layer?: Layer;
   /** Where to underline; the layer's kind, else the model's name, when absent. */
   readonly range?: Range;
@@ -88,12 +90,12 @@ export function documentationPage(code: string): string {
 
 function finding(
   { code, severity, limit }: { readonly code: string; readonly severity: Severity; readonly limit: number | null },
-  { message, value, layer, range, related = [], hint, fixes = [] }: Draft,
+  { message, value, severity: own, layer, range, related = [], hint, fixes = [] }: Draft,
   { architecture }: Subject,
 ): Finding {
   return {
     code,
-    severity,
+    severity: own ?? severity,
     message,
     value,
     threshold: limit,

@@ -68,8 +68,8 @@ export function silentTheory(reason: string): TheorySections {
   >;
 }
 
-/** The number called `id`; undefined where the section has none. */
-export function theoryNumber({ figures }: TheorySection, id: string): number | undefined {
+/** The number called `id`, of a section or of one of its layers; undefined where there is none. */
+export function theoryNumber({ figures }: Pick<TheorySection, 'figures'>, id: string): number | undefined {
   const value = figures.find((figure) => figure.id === id)?.value;
   return typeof value === 'number' ? value : undefined;
 }

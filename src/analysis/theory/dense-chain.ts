@@ -2,6 +2,7 @@ import { activationFunction } from '../../network/activations/activation';
 import type { ActivationFunction } from '../../network/activations/activation-function';
 import { entryVariance } from '../../network/initialisers/entry-variance';
 import type { Activation, Architecture, GraphNode } from '../../spec/architecture';
+import { activationText } from '../../spec/catalogue/activations';
 import type { LayerVariances } from '../../theory/mean-field/variance-maps';
 
 /** A chain of dense layers with activations between them, as drawn. */
@@ -65,12 +66,7 @@ function hiddenLayer({ layers }: Architecture, weights: GraphNode, activation: A
     layer: weights.layer,
     width: weight[0],
     phi: activationFunction(activation),
-    activation: written(activation),
+    activation: activationText(activation),
     variances: variance === null ? null : { weight: weight[1] * variance, bias },
   };
-}
-
-function written({ name, argument, normalized }: Activation): string {
-  const plain = argument === undefined ? name : `${name}(${argument})`;
-  return normalized ? `normalized(${plain})` : plain;
 }

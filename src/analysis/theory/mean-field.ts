@@ -29,7 +29,7 @@ export function meanField(network: Network): TheorySection {
     reason: null,
     figures: [
       ...gradientFigures(propagation),
-      ...chainFigures(network),
+      ...chainFigures(network, propagation),
       figure('effectiveDepth', 'effective depth, learned layers a path', connectivity.depth, {
         certainty: 'exact',
         reference: `${page} 6`,
@@ -90,7 +90,7 @@ function gradientFigures({ layers, stop }: ArchitecturePropagation): TheoryFigur
 }
 
 /** Of chains whose hidden layers are all alike: where variances settle and whether gradients vanish or explode there. */
-function chainFigures({ architecture, data }: Network): TheoryFigure[] {
+function chainFigures({ architecture, data }: Network, propagation: ArchitecturePropagation): TheoryFigure[] {
   const chain = denseChain(architecture);
   if ('reason' in chain) return [];
   const common = commonActivation(chain);
@@ -125,6 +125,7 @@ function chainFigures({ architecture, data }: Network): TheoryFigure[] {
         }),
       );
   }
+  figures.push(...lengthFigures(chain.hidden, propagation));
   const entropy = batchEntropy(chain.hidden, data.inputs);
   if (entropy !== null)
     figures.push(
@@ -135,6 +136,17 @@ function chainFigures({ architecture, data }: Network): TheoryFigure[] {
       }),
     );
   return figures;
+}
+
+function lengthFigures(hidden: readonly HiddenLayer[], { layers }: ArchitecturePropagation): TheoryFigure[] {
+  const [first, last] = [hidden[0], hidden[hidden.length - 1]].map(({ layer: at }) =>
+    layers.find(({ layer }) => layer === at),
+  );
+  if (hidden.length < 2 || !first || !last || first.variance === 0) return [];
+  const growth = last.variance / first.variance;
+  return [
+    figure('lengthGrowth', 'mean square, last hidden layer over first', growth, { ...wide, reference: `${page} 3` }),
+  ];
 }
 
 function phaseOf(chi: number): string {

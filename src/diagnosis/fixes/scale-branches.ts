@@ -1,10 +1,10 @@
 import type { Fix } from '../../report/report';
-import type { Architecture, Initialiser, Layer } from '../../spec/architecture';
+import type { Architecture, Layer } from '../../spec/architecture';
 import { setArgument } from '../../spec/edits';
 import type { TextEdit } from '../../spec/problem';
-import { figure } from '../figures';
 import type { ResidualBlock } from '../structure/residual-blocks';
 import { offer, statementOf } from './fix';
+import { scaledInitialiser } from './scaled-initialiser';
 
 /**
  * Starts the last layer of every branch smaller, so that the branch adds 1 / blocks of the skip's second moment at most and the growth
@@ -18,7 +18,7 @@ export function scaleBranches(
   for (const block of blocks) {
     const layer = lastDense(architecture, block);
     const statement = layer && statementOf(architecture, layer);
-    const init = layer && scaled(layer.init, 1 / Math.sqrt(blocks.length * Math.max(1, block.share)));
+    const init = layer && scaledInitialiser(layer.init, 1 / Math.sqrt(blocks.length * Math.max(1, block.share)));
     const found = statement && init ? setArgument(architecture.tree, statement, 'init', init) : [];
     if (found.length === 0) return [];
     for (const edit of found) edits.set(edit.range.start, edit);
@@ -29,20 +29,4 @@ export function scaleBranches(
 function lastDense({ layers }: Architecture, { body }: ResidualBlock): Layer | undefined {
   const node = body.findLast(({ kind }) => kind === 'dense');
   return node && layers[node.layer];
-}
-
-/** The initialiser with its standard deviation multiplied, as `.arch` writes it. */
-function scaled({ name, fan, gain, std, seed }: Initialiser, factor: number): string | undefined {
-  switch (name) {
-    case 'normal':
-      return `normal(${figure(std! * factor)}, seed: ${seed})`;
-    case 'orthogonal':
-    case 'delta_orthogonal':
-      return `${name}(gain: ${figure(gain * factor)}, seed: ${seed})`;
-    case 'identity':
-    case 'zeros':
-      return undefined;
-    default:
-      return `${name}(fan: ${fan}, gain: ${figure(gain * factor)}, seed: ${seed})`;
-  }
 }

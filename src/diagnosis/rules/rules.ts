@@ -1,21 +1,28 @@
 /** Every rule, in the order of the codes. */
 import type { Rule } from '../rule';
 import { antipodalSamples } from './antipodal-samples';
+import { batchEntropy } from './batch-entropy';
 import { bottleneck } from './bottleneck';
 import { boundVacuous } from './bound-vacuous';
 import { correlatedData } from './correlated-data';
 import { deadUnits } from './dead-units';
 import { duplicateSamples } from './duplicate-samples';
+import { emptyWindow } from './empty-window';
 import { fewSamples } from './few-samples';
 import { float32Misleads } from './float32-misleads';
+import { gradientsOffCriticality } from './gradients-off-criticality';
 import { kappaHigh } from './kappa-high';
 import { kinks } from './kinks';
 import { layerImbalance } from './layer-imbalance';
+import { lengthMap } from './length-map';
+import { narrowForTheory } from './narrow-for-theory';
 import { productBoundInvalid } from './product-bound-invalid';
 import { rankLoss } from './rank-loss';
 import { rankUndecidable } from './rank-undecidable';
+import { signalLost } from './signal-lost';
 import { skipBelowRadius } from './skip-below-radius';
 import { stageOverBudget } from './stage-over-budget';
+import { uncentredActivation } from './uncentred-activation';
 import { uncentredData } from './uncentred-data';
 import { unscaledBranches } from './unscaled-branches';
 import { unsupportedLayer } from './unsupported-layer';
@@ -40,6 +47,13 @@ export const rules: readonly Rule[] = [
   fewSamples,
   duplicateSamples,
   antipodalSamples,
+  uncentredActivation,
+  signalLost,
+  gradientsOffCriticality,
+  lengthMap,
+  narrowForTheory,
+  batchEntropy,
+  emptyWindow,
   stageOverBudget,
   unsupportedLayer,
 ];

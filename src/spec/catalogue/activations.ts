@@ -43,6 +43,12 @@ export function isLinear(activation: Activation): boolean {
   return activationFacts[activation.name].linear || (activation.name === 'leaky_relu' && activation.argument === 1);
 }
 
+/** As `.arch` writes it: `leaky_relu(0.1)`, `normalized(relu)`. */
+export function activationText({ name, argument, normalized }: Activation): string {
+  const plain = argument === undefined ? name : `${name}(${argument})`;
+  return normalized ? `normalized(${plain})` : plain;
+}
+
 const withArgument = {
   leaky_relu: { a: number('slope for negative inputs', 0.01) },
   elu: { a: number('value approached far below zero, negated', 1, { minimum: 0 }) },

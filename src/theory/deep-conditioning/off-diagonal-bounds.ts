@@ -1,6 +1,6 @@
 /**
  * Bounds on |K_l| off the diagonal, l = 1, ..., depth, by the nonlinear share mu of a normalised activation and the largest |x_i . x_j|, i != j,
- * of unit inputs (Kumar and Haupt, arXiv 2403.08121; constants derived from |shat(r)| <= |r| (1 - mu (1 - |r|))). Infinite width.
+ * of unit inputs (Agarwal, Awasthi and Kale, arXiv 2002.01523; constants derived from |shat(r)| <= |r| (1 - mu (1 - |r|))). Infinite width.
  */
 
 /** b_{l+1} = b_l (1 - mu (1 - b_l)): never above the closed form. Source: docs/theory/deep-conditioning.md 3. */

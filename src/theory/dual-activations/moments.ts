@@ -37,7 +37,7 @@ export const activationMoments: (phi: ActivationFunction) => ActivationMoments =
     deviation: Math.sqrt(variance),
     linearPart,
     // The residual's own second moment: 1 - linearPart^2 / variance cancels for nearly linear activations.
-    nonlinearity: expectation((z) => (phi.value(z) - mean - linearPart * z) ** 2, variance) / variance,
+    nonlinearity: phi.linear ? 0 : expectation((z) => (phi.value(z) - mean - linearPart * z) ** 2, variance) / variance,
     squaredSlope,
     normalisedSlope: squaredSlope / variance,
     lengthSlope: expectation((z) => z * (phi.value(z) - mean) * phi.derivative(z)) / variance,
