@@ -1,29 +1,49 @@
 import { Matrix } from '../numerics/matrix';
 import { kinkHits } from '../network/kink-hits';
+import { maxPoolTies } from '../network/max-pool-ties';
 import type { Network, Trace } from '../network/network';
+import type { GraphNode } from '../spec/architecture';
 
-/** By layer, for layers with an activation. */
+/** By layer, for the layers that a figure is about. */
 export interface Activity {
-  /** Units whose derivative is zero on every sample. */
+  /** Units whose derivative is zero on every sample; layers with an activation. */
   readonly deadUnits: ReadonlyMap<number, number>;
-  /** Pre-activations exactly at a kink, over all samples and units. */
+  /** Pre-activations exactly at a kink, over all samples and units; layers with an activation. */
   readonly kinkHits: ReadonlyMap<number, number>;
+  /** Windows with several largest values, over all samples; max-pools. */
+  readonly tiedWindows: ReadonlyMap<number, number>;
+  /** Tokens of the vocabulary that no sample holds; learned embeddings. */
+  readonly unusedTokens: ReadonlyMap<number, number>;
 }
 
-/** What the activations of a network do on the samples of a trace. */
+/** What the layers of a network do on the samples of a trace. */
 export function activity(network: Network, trace: Trace): Activity {
-  const deadUnits = new Map<number, number>();
-  const hits = new Map<number, number>();
-  const atKinks = new Map(kinkHits(network, trace).map(({ node, count }) => [node, count]));
-  for (const { node, operation } of network.nodes) {
-    if (node.kind !== 'activation') continue;
-    const { rows, cols } = trace.outputs[node.inputs[0]];
-    const tangent = new Matrix(rows, cols, new Float64Array(rows * cols).fill(1));
-    const derivatives = operation.jvp(trace.saved[node.id], [tangent]);
-    deadUnits.set(node.layer, (deadUnits.get(node.layer) ?? 0) + zeroColumns(derivatives));
-    hits.set(node.layer, (hits.get(node.layer) ?? 0) + (atKinks.get(node.id) ?? 0));
-  }
-  return { deadUnits, kinkHits: hits };
+  const { nodes } = network.architecture;
+  const isActivation = ({ kind }: GraphNode) => kind === 'activation';
+  const isMaxPool = ({ kind }: GraphNode) => kind === 'max_pool' || kind === 'global_max_pool';
+  return {
+    deadUnits: byLayer(nodes.filter(isActivation), (node) => deadUnits(network, trace, node)),
+    kinkHits: byLayer(nodes.filter(isActivation), countsOf(kinkHits(network, trace))),
+    tiedWindows: byLayer(nodes.filter(isMaxPool), countsOf(maxPoolTies(network, trace))),
+    unusedTokens: unusedTokens(network, trace),
+  };
+}
+
+function byLayer(nodes: readonly GraphNode[], count: (node: GraphNode) => number): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const node of nodes) counts.set(node.layer, (counts.get(node.layer) ?? 0) + count(node));
+  return counts;
+}
+
+function countsOf(counts: readonly { readonly node: number; readonly count: number }[]) {
+  const found = new Map(counts.map(({ node, count }) => [node, count]));
+  return ({ id }: GraphNode) => found.get(id) ?? 0;
+}
+
+function deadUnits({ nodes }: Network, trace: Trace, { id, inputs }: GraphNode): number {
+  const { rows, cols } = trace.outputs[inputs[0]];
+  const tangent = new Matrix(rows, cols, new Float64Array(rows * cols).fill(1));
+  return zeroColumns(nodes[id].operation.jvp(trace.saved[id], [tangent]));
 }
 
 function zeroColumns(matrix: Matrix): number {
@@ -32,4 +52,17 @@ function zeroColumns(matrix: Matrix): number {
     if (value !== 0) alive[at % matrix.cols] = 1;
   });
   return alive.reduce((count, flag) => count + (flag === 0 ? 1 : 0), 0);
+}
+
+/** What all uses of a table leave over. */
+function unusedTokens({ architecture, nodes }: Network, trace: Trace): ReadonlyMap<number, number> {
+  const used = new Map<GraphNode, Set<number>>();
+  for (const node of architecture.nodes) {
+    if (node.kind !== 'embedding' || !nodes[node.id].operation.parameters[0].trainable) continue;
+    const original = architecture.nodes[node.shares ?? node.id];
+    const tokens = used.get(original) ?? new Set();
+    trace.outputs[node.inputs[0]].data.forEach((token) => tokens.add(token));
+    used.set(original, tokens);
+  }
+  return new Map(Array.from(used, ([{ layer, tensors }, tokens]) => [layer, tensors.weight[0] - tokens.size]));
 }

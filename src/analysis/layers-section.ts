@@ -21,6 +21,8 @@ export interface LayerFindings {
   readonly figures: readonly LayerFigures[];
   readonly deadUnits: ReadonlyMap<number, number>;
   readonly kinkHits: ReadonlyMap<number, number>;
+  readonly tiedWindows: ReadonlyMap<number, number>;
+  readonly unusedTokens: ReadonlyMap<number, number>;
   readonly branchRadii: ReadonlyMap<number, number>;
   readonly predictions: ReadonlyMap<number, readonly Prediction[]>;
 }
@@ -53,6 +55,8 @@ export function layersSection(network: Network, findings: LayerFindings): readon
       owner: layer.index === owner,
       deadUnits: findings.deadUnits.get(layer.index) ?? null,
       kinkHits: findings.kinkHits.get(layer.index) ?? null,
+      tiedWindows: findings.tiedWindows.get(layer.index) ?? null,
+      unusedTokens: findings.unusedTokens.get(layer.index) ?? null,
       branchRadius: findings.branchRadii.get(layer.index) ?? null,
       predictions: findings.predictions.get(layer.index) ?? [],
     };

@@ -114,6 +114,8 @@ const layer = record<LayerReport>({
   owner: truth,
   deadUnits: figure,
   kinkHits: figure,
+  tiedWindows: figure,
+  unusedTokens: figure,
   branchRadius: figure,
   predictions: listOf(prediction),
 });

@@ -54,6 +54,8 @@ const emptyRow = {
   owner: null,
   dead_units: null,
   kink_hits: null,
+  tied_windows: null,
+  unused_tokens: null,
 } satisfies Record<string, Cell>;
 
 type Row = Record<keyof typeof emptyRow, Cell>;
@@ -110,6 +112,8 @@ function layerRow({ model }: Report, layer: LayerReport): Row {
     owner: layer.owner,
     dead_units: layer.deadUnits,
     kink_hits: layer.kinkHits,
+    tied_windows: layer.tiedWindows,
+    unused_tokens: layer.unusedTokens,
   };
 }
 

@@ -145,6 +145,10 @@ export interface LayerReport {
   readonly deadUnits: number | null;
   /** Pre-activations exactly at a kink, where the derivative is a convention; layers with an activation. */
   readonly kinkHits: number | null;
+  /** Windows, over all samples, whose largest value is not the only one, where the derivative is a convention; max-pools. */
+  readonly tiedWindows: number | null;
+  /** Tokens of the vocabulary that no sample holds, whose features move nothing; embeddings. */
+  readonly unusedTokens: number | null;
   /** Spectral radius of the branch of a linear residual block, measured, at most 1% too large. */
   readonly branchRadius: number | null;
   readonly predictions: readonly Prediction[];

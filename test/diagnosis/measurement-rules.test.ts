@@ -4,9 +4,13 @@ import { deadUnits } from '../../src/diagnosis/rules/dead-units';
 import { float32Misleads } from '../../src/diagnosis/rules/float32-misleads';
 import { kinks } from '../../src/diagnosis/rules/kinks';
 import { layerImbalance } from '../../src/diagnosis/rules/layer-imbalance';
+import { maxPoolTies } from '../../src/diagnosis/rules/max-pool-ties';
 import { productBoundInvalid } from '../../src/diagnosis/rules/product-bound-invalid';
 import { rankUndecidable } from '../../src/diagnosis/rules/rank-undecidable';
+import { smallBatchStatistics } from '../../src/diagnosis/rules/small-batch-statistics';
+import { unusedTokens } from '../../src/diagnosis/rules/unused-tokens';
 import { architecture, dense } from '../support/architecture-builder';
+import { validArch } from '../support/elaborate-arch';
 import { upperBound } from '../support/report-builder';
 import { only, run } from './check-rule';
 
@@ -149,6 +153,70 @@ describe('K124 kinks', () => {
     { kinkHits: 7, value: 7 },
   ])('$kinkHits hits', ({ kinkHits: count, value }) => {
     expect(run(kinks, network, { layers: { dense1: { kinkHits: count } } })?.[0]?.value).toBe(value);
+  });
+});
+
+describe('K125 ties of max-pools', () => {
+  const network = architecture({ layers: [dense(40), dense(4)] });
+
+  it.each([
+    { tiedWindows: null, value: undefined },
+    { tiedWindows: 0, value: undefined },
+    { tiedWindows: 7, value: 7 },
+  ])('$tiedWindows windows', ({ tiedWindows, value }) => {
+    expect(run(maxPoolTies, network, { layers: { dense1: { tiedWindows } } })?.[0]?.value).toBe(value);
+  });
+
+  it.each([
+    { tiedWindows: 1, start: '1 window of layer dense1, over all samples, has several' },
+    { tiedWindows: 2, start: '2 windows of layer dense1, over all samples, have several' },
+  ])('says: $start', ({ tiedWindows, start }) => {
+    expect(only(maxPoolTies, network, { layers: { dense1: { tiedWindows } } }).message).toContain(start);
+  });
+});
+
+describe('K126 tokens that never occur', () => {
+  const network = validArch(
+    'model M { input 3 data tokens(samples: 4, vocabulary: 10) embedding(10, 4) flatten dense(1) }',
+  );
+
+  it.each([
+    { unusedTokens: null, settings: {}, value: undefined },
+    { unusedTokens: 5, settings: {}, value: undefined },
+    { unusedTokens: 6, settings: {}, value: 0.6 },
+    { unusedTokens: 6, settings: { 'kappa.thresholds.unusedTokens': 0.6 }, value: undefined },
+  ])('$unusedTokens of 10 with $settings', ({ unusedTokens: count, settings, value }) => {
+    expect(run(unusedTokens, network, { layers: { embedding1: { unusedTokens: count } } }, settings)?.[0]?.value).toBe(
+      value,
+    );
+  });
+
+  it('says how many parameters that makes', () => {
+    expect(only(unusedTokens, network, { layers: { embedding1: { unusedTokens: 6 } } }).message).toBe(
+      'No sample holds 6 of the 10 tokens of layer embedding1, 60%, above 50%: 24 parameters move nothing.',
+    );
+  });
+});
+
+describe('K127 batch statistics of few values', () => {
+  const of = (input: string, norm: string) => validArch(`model M { input ${input} ${norm} flatten dense(1) }`);
+
+  it.each([
+    { input: '6', samples: 9, norm: 'batch_norm', settings: {}, value: 2 / 9 },
+    { input: '6', samples: 10, norm: 'batch_norm', settings: {}, value: undefined },
+    { input: '4x3', samples: 2, norm: 'batch_norm', settings: {}, value: 2 / 8 },
+    { input: '4x3', samples: 3, norm: 'batch_norm', settings: {}, value: undefined },
+    { input: '6', samples: 9, norm: 'batch_norm(statistics: given)', settings: {}, value: undefined },
+    { input: '6', samples: 9, norm: 'layer_norm', settings: {}, value: undefined },
+    { input: '6', samples: 9, norm: 'batch_norm', settings: { 'kappa.thresholds.batchShare': 0.3 }, value: undefined },
+  ])('$norm of $samples samples of $input with $settings', ({ input, samples, norm, settings, value }) => {
+    expect(run(smallBatchStatistics, of(input, norm), { data: { samples } }, settings)?.[0]?.value).toBe(value);
+  });
+
+  it('counts the directions', () => {
+    expect(only(smallBatchStatistics, of('6', 'batch_norm'), { data: { samples: 4 } }).message).toBe(
+      'Layer batch_norm1 normalises each channel over 4 values, which takes 2 of its 4 directions away, 50%, above 20%.',
+    );
   });
 });
 

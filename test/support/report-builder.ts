@@ -123,6 +123,8 @@ function layerReport(
     owner: false,
     deadUnits: null,
     kinkHits: null,
+    tiedWindows: null,
+    unusedTokens: null,
     branchRadius: null,
     predictions: [],
     ...overrides,

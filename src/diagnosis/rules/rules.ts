@@ -16,16 +16,19 @@ import { kinks } from './kinks';
 import { layerImbalance } from './layer-imbalance';
 import { lengthMap } from './length-map';
 import { narrowForTheory } from './narrow-for-theory';
+import { maxPoolTies } from './max-pool-ties';
 import { productBoundInvalid } from './product-bound-invalid';
 import { rankLoss } from './rank-loss';
 import { rankUndecidable } from './rank-undecidable';
 import { signalLost } from './signal-lost';
 import { skipBelowRadius } from './skip-below-radius';
+import { smallBatchStatistics } from './small-batch-statistics';
 import { stageOverBudget } from './stage-over-budget';
 import { uncentredActivation } from './uncentred-activation';
 import { uncentredData } from './uncentred-data';
 import { unscaledBranches } from './unscaled-branches';
 import { unsupportedLayer } from './unsupported-layer';
+import { unusedTokens } from './unused-tokens';
 import { widthSmallForDepth } from './width-small-for-depth';
 
 export const rules: readonly Rule[] = [
@@ -42,6 +45,9 @@ export const rules: readonly Rule[] = [
   layerImbalance,
   deadUnits,
   kinks,
+  maxPoolTies,
+  unusedTokens,
+  smallBatchStatistics,
   correlatedData,
   uncentredData,
   fewSamples,

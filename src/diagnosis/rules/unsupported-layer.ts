@@ -14,7 +14,7 @@ export const unsupportedLayer = rule('K902', {
       message: `The bounds for linear networks do not apply: layer ${layer.name}${more} ${reason}.`,
       value: null,
       layer,
-      hint: 'Trust the measured value.',
+      hint: 'Trust the measured value, and the bounds with shared weights where they apply.',
     }));
   },
 });

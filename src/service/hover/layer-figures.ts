@@ -24,6 +24,8 @@ const others: readonly Figure[] = [
   { title: 'rank of what reaches it', value: ({ rankRight }) => rankRight, format: formatCount },
   { title: 'dead units', value: ({ deadUnits }) => deadUnits || null, format: formatCount },
   { title: 'pre-activations at a kink', value: ({ kinkHits }) => kinkHits || null, format: formatCount },
+  { title: 'windows with a tie', value: ({ tiedWindows }) => tiedWindows || null, format: formatCount },
+  { title: 'tokens that never occur', value: ({ unusedTokens }) => unusedTokens || null, format: formatCount },
   { title: 'spectral radius of the branch', value: ({ branchRadius }) => branchRadius, format: formatNumber },
 ];
 
@@ -64,7 +66,7 @@ function valuesOf({ value }: Figure, instances: readonly LayerReport[]): readonl
 }
 
 /** The value, or the smallest and the largest where iterations differ. */
-function span(values: readonly number[], { format }: Pick<Figure, 'format'>): string {
+export function span(values: readonly number[], { format }: Pick<Figure, 'format'>): string {
   const [low, high] = [Math.min(...values), Math.max(...values)].map(format);
   return low === high ? low : `${low} … ${high}`;
 }

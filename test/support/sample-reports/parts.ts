@@ -29,6 +29,8 @@ export function layer(
     owner: false,
     deadUnits: null,
     kinkHits: null,
+    tiedWindows: null,
+    unusedTokens: null,
     branchRadius: null,
     predictions: [],
     ...fields,
