@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import { denseChain, genericRank } from '../../src/diagnosis/structure/dense-chain';
 import { isOdd } from '../../src/diagnosis/structure/odd';
+import { instantiate } from '../../src/network/instantiate';
+import { forward, outputOf } from '../../src/network/passes';
+import { noFiles } from '../network/build';
 import { isChain, unavoidableNodes } from '../../src/spec/paths';
 import { bodyGain, residualBlocks } from '../../src/diagnosis/structure/residual-blocks';
 import type { ActivationName, Architecture, GraphNode } from '../../src/spec/architecture';
@@ -165,12 +168,35 @@ describe('residual blocks', () => {
     ['zeros', 0, [dense(8), dense(8, { init: initialiser('zeros') })]],
     ['a factor', 0.25, [dense(8), scale(0.5)]],
     ['a bias', 1, [dense(8, { bias: true }), { kind: 'bias' }]],
-    ['a pruned layer', null, [dense(8, { prune: { sparsity: 0.5, method: 'random' } })]],
+    [
+      'a layer pruned at random',
+      0.75,
+      [dense(8, { init: initialiser('lecun_normal'), prune: { sparsity: 0.25, method: 'random' } })],
+    ],
+    ['a layer pruned by magnitude', null, [dense(8, { prune: { sparsity: 0.5, method: 'magnitude' } })]],
     ['nothing known behind something unknown', null, [dense(8, { activation: 'tanh' }), dense(8)]],
   ])('gain of %s is %d', (_, expected, body) => {
     // Only the body matters, so its output need not fit the stream.
     if (expected === null) expect(gain(...body)).toBeNull();
     else expect(gain(...body)).toBeCloseTo(expected, 12);
+  });
+
+  // By hand: var(W) fan_in times the share of the taps that read no padding.
+  it.each([
+    ['conv1d(4, 3, padding: circular, init: lecun_normal)', 1],
+    ['conv1d(4, 3, padding: same, init: lecun_normal)', 10 / 12],
+    ['conv1d(4, 3, padding: same, init: delta_orthogonal)', 1],
+    ['conv1d(4, 3, padding: same, init: identity)', 1],
+    ['conv1d(4, 3, padding: same, init: lecun_normal, prune: prune(0.5, method: random))', 10 / 24],
+    ['conv1d(8, 3, padding: circular, init: kaiming_normal, activation: relu) conv1d(4, 1, init: lecun_normal)', 1],
+    ['c: conv1d(4, 3, padding: circular, init: normal(0.5)) use(c)', 9],
+    ['dense(4, init: lecun_normal, weight_standardized: true)', null],
+    ['layer_norm', null],
+  ])('gain of %s is %d', (layers, expected) => {
+    const network = read(`model M {\n input 4x4\n residual { ${layers} } flatten dense(1)\n}`);
+    const value = bodyGain(network, residualBlocks(network)[0]);
+    if (expected === null) expect(value).toBeNull();
+    else expect(value).toBeCloseTo(expected, 12);
   });
 
   it.each<[ActivationName, number | null]>([
@@ -187,6 +213,37 @@ describe('residual blocks', () => {
 });
 
 describe('odd networks', () => {
+  // Truth: f(-x) = -f(x) on an actual sample, or the lack of it.
+  it.each([
+    ['conv1d(3, 2, bias: false) avg_pool(2) flatten', true],
+    ['conv1d(3, 2) flatten', false],
+    ['conv_transpose1d(3, 2, bias: false) global_avg_pool', true],
+    ['conv1d(3, 2, bias: false, weight_standardized: true) flatten', true],
+    ['layer_norm(bias: false) rms_norm flatten', true],
+    ['layer_norm flatten', false],
+    ['group_norm(1, affine: false) slice(0, from: 1) permute([1, 0]) flatten', true],
+    ['pad(1) flatten', true],
+    ['pad(1, value: 1) flatten', false],
+    ['max_pool(2) flatten', false],
+    ['attention(heads: 1, bias: false) flatten', true],
+    ['attention(heads: 1) flatten', false],
+    ['c: conv1d(2, 2, bias: false) use(c) flatten', true],
+    ['c: conv1d(2, 2) use(c) flatten', false],
+    ['batch_norm(affine: false) flatten', false],
+  ])('%s: %s', async (layers, expected) => {
+    const network = read(
+      `model M {\n input 6x2\n biases normal(0.5)\n ${layers}\n dense(2, bias: false)\n data gaussian(samples: 3) }`,
+    );
+    expect(isOdd(network)).toBe(expected);
+    const { value } = await instantiate(network, noFiles);
+    const outputs = [1, -1].map((sign) => {
+      const inputs = value!.data.inputs.scale(sign);
+      return outputOf(value!, forward(value!, inputs, new Float64Array(inputs.rows).fill(1))).data;
+    });
+    const difference = outputs[0].map((y, at) => Math.abs(y + outputs[1][at]));
+    if (expected) expect(Math.max(...difference)).toBeLessThan(1e-12);
+  });
+
   it.each([
     ['dense(16, tanh, false)', true],
     ['dense(16, normalized(erf), false)', true],

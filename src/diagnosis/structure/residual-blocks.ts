@@ -1,5 +1,7 @@
 import type { Activation, Architecture, GraphNode, Initialiser, Layer } from '../../spec/architecture';
+import { entryVariance } from '../../network/initialisers/entry-variance';
 import { fanOf } from '../../network/initialisers/fans';
+import { convolutionTaps } from '../../network/operations/convolution';
 import { unavoidableNodes } from '../../spec/paths';
 
 /** A residual statement with an identity skip that all paths cross: x -> beta x + body(x). */
@@ -24,12 +26,12 @@ export function residualBlocks(architecture: Architecture): readonly ResidualBlo
 }
 
 /**
- * Gain of the second moment through the body at random initialisation: the product of var(W) fan_in over its dense layers and of the
- * activations' gains. Its square root is the spectral radius g that a square linear body has at large width. null where it is not
- * known (pruned layers, other activations).
+ * Gain of the second moment through the body at random initialisation: the product of var(W) fan_in over its dense layers and convolutions
+ * (of the taps that read no padding) and of the activations' gains. Its square root is the spectral radius g that a square linear body has
+ * at large width. null where it is not known (pruned layers, other layers and activations).
  */
-export function bodyGain({ layers }: Architecture, { body }: ResidualBlock): number | null {
-  const gains = body.map((node) => nodeGain(node, layers[node.layer]));
+export function bodyGain({ layers, nodes }: Architecture, { body }: ResidualBlock): number | null {
+  const gains = body.map((node) => nodeGain(node, layers[nodes[node.shares ?? node.id].layer]));
   return gains.reduce<number | null>((product, gain) => (product === null || gain === null ? null : product * gain), 1);
 }
 
@@ -43,10 +45,13 @@ function chainBetween(nodes: readonly GraphNode[], from: number, to: number): re
   return chain;
 }
 
-function nodeGain({ kind, settings, tensors }: GraphNode, { init, prune }: Layer): number | null {
+function nodeGain(node: GraphNode, layer: Layer): number | null {
+  const { kind, settings } = node;
   switch (kind) {
     case 'dense':
-      return prune ? null : weightGain(init, tensors.weight);
+      return weightGain(layer, node);
+    case 'convolution':
+      return inside(weightGain(layer, node), layer.init.name, node);
     case 'activation':
       return activationGain(settings.activation as Activation);
     case 'scale':
@@ -61,20 +66,23 @@ function nodeGain({ kind, settings, tensors }: GraphNode, { init, prune }: Layer
   }
 }
 
-/** var(W) fan_in; for orthonormal rows or columns what a random direction keeps. */
-function weightGain({ name, gain, std, fan }: Initialiser, shape: readonly number[]): number {
-  switch (name) {
-    case 'zeros':
-      return 0;
-    case 'normal':
-      return std! ** 2 * fanOf(shape, 'in');
-    case 'orthogonal':
-    case 'delta_orthogonal':
-    case 'identity':
-      return gain ** 2 * Math.min(1, fanOf(shape, 'in') / fanOf(shape, 'out'));
-    default:
-      return (gain ** 2 * fanOf(shape, 'in')) / fanOf(shape, fan);
-  }
+/** var(W) fan_in of the entries as drawn and pruned. */
+function weightGain({ init, prune }: Layer, { tensors: { weight } }: GraphNode): number | null {
+  if (init.name === 'identity') return prune ? null : init.gain ** 2 * Math.min(1, weight[1] / weight[0]);
+  const variance = entryVariance(init, weight, prune);
+  return variance === null ? null : variance * fanOf(weight, 'in');
+}
+
+/** Of the taps that read no padding; weights that are zero but for the middle tap read none. */
+function inside(gain: number | null, name: Initialiser['name'], node: GraphNode): number | null {
+  if (gain === null || name === 'delta_orthogonal' || name === 'identity') return gain;
+  return gain * shareOfTapsInside(node);
+}
+
+/** Share of all taps of all windows that read an entry and no zero padding. */
+function shareOfTapsInside(node: GraphNode): number {
+  const { positions } = convolutionTaps(node);
+  return positions.filter((position) => position >= 0).length / positions.length;
 }
 
 /** E phi(z)^2 / E z^2 for a centred normal z of large variance. */
