@@ -6,6 +6,7 @@ import { isUnavailable } from '../../theory/certainty';
 import { chainMaximum } from '../../theory/early-direction/chain-maximum';
 import { chainInputs, chainWeights, homogeneousChain } from '../../theory/early-direction/homogeneous-chain';
 import { earlyDirection, type EarlyDirection } from '../../theory/early-direction/early-direction';
+import { isLinearForm } from '../../theory/early-direction/homogeneous-activation';
 import { homogeneity } from '../../theory/early-direction/homogeneity';
 import { initialNorm } from '../../theory/early-direction/initial-norm';
 import { alignmentCurves } from './alignment-curves';
@@ -15,8 +16,9 @@ const page = 'docs/theory/early-direction.md';
 
 /** Multiplications of singular value decompositions that take about half a second. */
 const SPECTRA = 4e7;
-/** Entries of the data for which the fastest direction is looked for. */
-const SEARCH = 5e4;
+/** Samples squared times features, with kinks, and samples times features, without, that the search for the fastest direction takes. */
+const KINKED_SEARCH = 4e4;
+const SMOOTH_SEARCH = 1500;
 
 export function earlyDirectionSection(network: Network): TheorySection {
   const { architecture } = network;
@@ -127,6 +129,7 @@ const regimes: Readonly<Record<EarlyDirection['regime']['name'], string>> = {
 };
 
 function escapeNote(time: number, otherwise: string | null): string | null {
+  if (time === 0) return 'None: the start is as long already.';
   if (time === Infinity) return 'The start is not correlated with the targets, so its own direction does not grow.';
   return Number.isFinite(time) ? otherwise : 'Beyond the range of numbers.';
 }
@@ -135,9 +138,11 @@ function escapeNote(time: number, otherwise: string | null): string | null {
 function growthFigures({ problem, layerNorms, correlationBound }: EarlyDirection): readonly TheoryFigure[] {
   const { rows, cols } = problem.inputs;
   const shape = { certainty: 'heuristic', reference: `${page} 4, rank-one directions` } as const;
-  if (rows * cols > SEARCH || correlationBound === 0) return [];
+  const isSearched = !isLinearForm(problem.activation);
+  const isLong = problem.activation.power === 1 ? rows * rows * cols > KINKED_SEARCH : rows * cols > SMOOTH_SEARCH;
+  if ((isSearched && isLong) || correlationBound === 0) return [];
   const best = chainMaximum(problem, layerNorms.length);
-  const share = correlationBound > 0 ? best.correlation / correlationBound : 0;
+  const share = best.correlation / correlationBound;
   return [
     figure('growthCorrelation', 'Correlation of the fastest direction of rank one', best.correlation, {
       ...shape,

@@ -1,18 +1,25 @@
 import type { Network } from '../../network/network';
-import { forwardOnData } from '../../network/passes';
 import { Matrix } from '../../numerics/matrix';
 import type { TheoryCurve } from '../../report/theory';
 import { isUnavailable } from '../../theory/certainty';
 import { type EquilibriumWeights, finiteEquilibrium, picardTrace } from '../../theory/equilibrium/finite-width';
-import type { EquilibriumLayer } from '../../theory/equilibrium/layers';
+import { type EquilibriumLayer, weightsOf } from '../../theory/equilibrium/layers';
 
 const STEPS = 40;
+/** Wider layers take seconds for their spectra. */
+const MOST_UNITS = 128;
 /** Distances below it are rounding. */
 const NOTHING = 1e-14;
 
-/** How plain iteration approaches the state of the first position, with its certified error. */
-export function iterationCurve(network: Network, layer: EquilibriumLayer, name: string): readonly TheoryCurve[] {
-  const { weights, input } = givenLayer(network, layer);
+/** How plain iteration approaches the state of the first position, with its certified error. inputs: n x features. */
+export function iterationCurve(
+  network: Network,
+  layer: EquilibriumLayer,
+  inputs: Matrix,
+  name: string,
+): readonly TheoryCurve[] {
+  if (layer.units > MOST_UNITS) return [];
+  const { weights, input } = biasAsInput(network, layer, inputs.row(0));
   const found = finiteEquilibrium(weights, input);
   if (isUnavailable(found)) return [];
   const { errors, bounds } = picardTrace(weights, found, { inputs: input, sample: 0, steps: STEPS });
@@ -34,23 +41,20 @@ export function iterationCurve(network: Network, layer: EquilibriumLayer, name: 
 }
 
 /** A bias is one more input, 1. */
-function givenLayer(
+function biasAsInput(
   network: Network,
-  { node: id, phi, units, features }: EquilibriumLayer,
+  layer: EquilibriumLayer,
+  first: Float64Array,
 ): { readonly weights: EquilibriumWeights; readonly input: Matrix } {
-  const { node, operation } = network.nodes[id];
-  const names = Object.keys(node.tensors);
-  const values = (name: string) => operation.parameters[names.indexOf(name)]?.values;
-  const bias = values('bias');
-  const columns = features + (bias ? 1 : 0);
-  const injected = new Matrix(units, columns);
+  const { phi, units, features } = layer;
+  const { recurrent, injected, bias } = weightsOf(network, layer);
+  const readout = new Array<number>(units).fill(0);
+  if (!bias) return { weights: { phi, recurrent, injected, readout }, input: new Matrix(1, features, first) };
+  const extended = new Matrix(units, features + 1);
   for (let i = 0; i < units; i++) {
-    injected.row(i).set(values('weight_ih').subarray(i * features, (i + 1) * features));
-    if (bias) injected.set(i, features, bias[i]);
+    extended.row(i).set(injected.row(i));
+    extended.set(i, features, bias[i]);
   }
-  const input = new Matrix(1, columns);
-  input.data.fill(1);
-  input.data.set(forwardOnData(network).outputs[node.inputs[0]].data.subarray(0, features));
-  const recurrent = new Matrix(units, units, values('weight_hh'));
-  return { weights: { phi, recurrent, injected, readout: new Array<number>(units).fill(0) }, input };
+  const input = new Matrix(1, features + 1, Float64Array.of(...first, 1));
+  return { weights: { phi, recurrent, injected: extended, readout }, input };
 }

@@ -1,6 +1,4 @@
 /** An implicit layer before its weights are drawn: whether layers of its scale have a state, and their kernels at large width. */
-import type { Network } from '../../network/network';
-import { forwardOnData } from '../../network/passes';
 import { Matrix } from '../../numerics/matrix';
 import type { TheoryFigure } from '../../report/theory';
 import { isUnavailable } from '../../theory/certainty';
@@ -32,11 +30,11 @@ const PRECISION = 1e-6;
 /** Probability of a layer without a certified state. */
 const FAILURE = 1e-3;
 
-/** None where the weights are no independent draws. */
-export function equilibriumOfDrawnWeights(network: Network, layer: EquilibriumLayer): readonly TheoryFigure[] {
+/** read: what the layer reads, a position a row. None where the weights are no independent draws. */
+export function equilibriumOfDrawnWeights(layer: EquilibriumLayer, read: Matrix): readonly TheoryFigure[] {
   const { deviations } = layer;
   if (!deviations) return [];
-  const inputs = readBy(network, layer, deviations);
+  const inputs = withinReach(layer, deviations, read);
   const kernel = equilibriumKernel(layer.phi, inputs, deviations);
   const known = isUnavailable(kernel) ? undefined : kernel;
   return [
@@ -47,15 +45,10 @@ export function equilibriumOfDrawnWeights(network: Network, layer: EquilibriumLa
   ];
 }
 
-/** What the layer reads at the first positions, a position a row; fewer where their kernel would take long. */
-function readBy(
-  network: Network,
-  { node, features, phi }: EquilibriumLayer,
-  deviations: EquilibriumDeviations,
-): Matrix {
-  const { data } = forwardOnData(network).outputs[network.nodes[node].node.inputs[0]];
-  const first = (rows: number) => new Matrix(rows, features, data.slice(0, rows * features));
-  const all = first(Math.min(POSITIONS, data.length / features));
+/** The first positions; fewer where their kernel would take long. */
+function withinReach({ phi }: EquilibriumLayer, deviations: EquilibriumDeviations, read: Matrix): Matrix {
+  const first = (rows: number) => new Matrix(rows, read.cols, read.data.slice(0, rows * read.cols));
+  const all = first(Math.min(POSITIONS, read.rows));
   const source = sourceCovariance(all, deviations);
   const variances = Array.from({ length: all.rows }, (_, i) =>
     equilibriumVariance(phi, deviations.weight, source.get(i, i)),

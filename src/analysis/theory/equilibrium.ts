@@ -1,7 +1,8 @@
 /** Whether the implicit layers of a network have one state that iteration finds, and what the network learns with at large width. */
 import type { Network } from '../../network/network';
+import { Matrix } from '../../numerics/matrix';
 import { silentSection, type TheoryFigure, type TheorySection } from '../../report/theory';
-import { type EquilibriumLayer, equilibriumLayers, measuredLayer } from '../../theory/equilibrium/layers';
+import { type EquilibriumLayer, equilibriumLayers, measuredLayer, readByLayer } from '../../theory/equilibrium/layers';
 import type { MeasuredWellPosedness, WellPosedness } from '../../theory/equilibrium/well-posedness';
 import { equilibriumOfDrawnWeights } from './equilibrium-of-drawn-weights';
 import { iterationCurve } from './equilibrium-iteration';
@@ -18,14 +19,15 @@ const levels: readonly WellPosedness[] = ['contracting', 'monotone', 'local', 'n
 export function equilibriumSection(network: Network): TheorySection {
   const layers = equilibriumLayers(network.architecture);
   if (layers.length === 0) return silentSection('There is no equilibrium layer (deq).');
-  const measured = layers.map((layer) => measure(network, layer));
+  const read = layers.map((layer) => ({ layer, inputs: readByLayer(network, layer) }));
+  const measured = read.map(({ layer, inputs }) => measure(network, layer, inputs));
   const nameOf = ({ layer }: EquilibriumLayer) => network.architecture.layers[layer].name;
   return {
     reason: null,
     figures: [
       weakest(measured),
-      ...layers.flatMap((layer) =>
-        equilibriumOfDrawnWeights(network, layer).map((found) =>
+      ...read.flatMap(({ layer, inputs }) =>
+        equilibriumOfDrawnWeights(layer, inputs).map((found) =>
           layers.length === 1
             ? found
             : { ...found, id: `${found.id}.${nameOf(layer)}`, title: `${nameOf(layer)}: ${found.title}` },
@@ -33,14 +35,15 @@ export function equilibriumSection(network: Network): TheorySection {
       ),
     ],
     layers: layers.map((layer, at) => ({ name: nameOf(layer), figures: layerFigures(measured[at]) })),
-    curves: layers.flatMap((layer, at) => (measured[at] ? iterationCurve(network, layer, nameOf(layer)) : [])),
+    curves: read.flatMap(({ layer, inputs }) => iterationCurve(network, layer, inputs, nameOf(layer))),
   };
 }
 
 /** At the states of the first positions; undefined where that would take seconds. */
-function measure(network: Network, layer: EquilibriumLayer): MeasuredWellPosedness | undefined {
-  const states = Math.min(MOST_STATES, Math.floor(SPECTRA / layer.units ** 3));
-  return states > 0 ? measuredLayer(network, layer, states) : undefined;
+function measure(network: Network, layer: EquilibriumLayer, inputs: Matrix): MeasuredWellPosedness | undefined {
+  const states = Math.min(MOST_STATES, inputs.rows, Math.floor(SPECTRA / layer.units ** 3));
+  const first = new Matrix(states, inputs.cols, inputs.data.slice(0, states * inputs.cols));
+  return states > 0 ? measuredLayer(network, layer, first) : undefined;
 }
 
 function weakest(measured: readonly (MeasuredWellPosedness | undefined)[]): TheoryFigure {

@@ -4,18 +4,24 @@ import { silentSection, type TheoryFigure, type TheorySection } from '../../repo
 import { isUnavailable } from '../../theory/certainty';
 import type { CertifiedRate } from '../../theory/feature-learning/certified-rate';
 import { type Guarantee, guarantee } from '../../theory/feature-learning/guarantee';
+import { meanFieldNetwork } from '../../theory/feature-learning/mean-field-network';
 import { measuredRegime } from '../../theory/feature-learning/movement-scale';
 import { figure } from './figure';
 import { trainingOf, type Trained } from './training-curves';
 
 const page = 'docs/theory/feature-learning.md';
 
-/** Samples for which the spectrum of X X^T is found quickly. */
+/** Samples for which the spectrum of X X^T is found quickly, and pre-activations whose margins are. */
 const MOST_SAMPLES = 256;
+const MOST_MARGINS = 5e4;
 
 export function featureLearningSection(network: Network): TheorySection {
   if (network.data.inputs.rows > MOST_SAMPLES)
     return silentSection(`Left out: the spectrum of X X^T is looked at up to ${MOST_SAMPLES} samples.`);
+  const fitting = meanFieldNetwork(network);
+  if (isUnavailable(fitting)) return silentSection(fitting.reason);
+  if (fitting.model.features.rows * fitting.slowdown > MOST_MARGINS)
+    return silentSection(`Left out: margins are looked at up to ${MOST_MARGINS} pre-activations.`);
   const found = guarantee(network);
   if (isUnavailable(found)) return silentSection(found.reason);
   const training = trainingOf(found);

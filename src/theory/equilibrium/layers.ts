@@ -41,31 +41,34 @@ export function equilibriumLayers(architecture: Architecture): EquilibriumLayer[
     });
 }
 
-/** Level, radii and smallest singular values of the layer on the network's own data, for its first `samples` positions. */
-export function measuredLayer(
-  network: Network,
-  { node, phi }: EquilibriumLayer,
-  samples: number,
-): MeasuredWellPosedness {
-  const { weight, drive } = givenLayer(network, node, samples);
-  return measuredWellPosedness(weight, phi, solveEquilibrium({ weight, phi, drive }).slopes);
+/** What the layer reads on the network's own data, a position a row. */
+export function readByLayer(network: Network, { node, features }: EquilibriumLayer): Matrix {
+  const { data } = forwardOnData(network).outputs[network.nodes[node].node.inputs[0]];
+  return new Matrix(data.length / features, features, data);
 }
 
-/** W and U x + b at the first positions. */
-function givenLayer(network: Network, id: number, samples: number): { weight: Matrix; drive: Matrix } {
-  const { node, operation } = network.nodes[id];
-  const names = Object.keys(node.tensors);
-  const values = (name: string) => operation.parameters[names.indexOf(name)]?.values;
-  const [units, features] = node.tensors.weight_ih;
-  const input = forwardOnData(network).outputs[node.inputs[0]];
-  const rows = Math.min(samples, input.data.length / features);
-  const drive = multiplyTransposed(
-    new Matrix(rows, features, input.data.slice(0, rows * features)),
-    new Matrix(units, features, values('weight_ih')),
-  );
-  const bias = values('bias');
+/** Level, radii and smallest singular values of the layer with the network's weights, at inputs (n x features). */
+export function measuredLayer(network: Network, layer: EquilibriumLayer, inputs: Matrix): MeasuredWellPosedness {
+  const { phi, units } = layer;
+  const { recurrent, injected, bias } = weightsOf(network, layer);
+  const drive = multiplyTransposed(inputs, injected);
   if (bias) for (let at = 0; at < drive.data.length; at++) drive.data[at] += bias[at % units];
-  return { weight: new Matrix(units, units, values('weight_hh')), drive };
+  return measuredWellPosedness(recurrent, phi, solveEquilibrium({ weight: recurrent, phi, drive }).slopes);
+}
+
+/** W: units x units, U: units x features, b: units where there is one. */
+export function weightsOf(
+  { nodes }: Network,
+  { node: id, units, features }: EquilibriumLayer,
+): { readonly recurrent: Matrix; readonly injected: Matrix; readonly bias?: Float64Array } {
+  const { node, operation } = nodes[id];
+  const names = Object.keys(node.tensors);
+  const values = (name: string): Float64Array | undefined => operation.parameters[names.indexOf(name)]?.values;
+  return {
+    recurrent: new Matrix(units, units, values('weight_hh')),
+    injected: new Matrix(units, features, values('weight_ih')),
+    bias: values('bias'),
+  };
 }
 
 function deviationsOf({ layers }: Architecture, { layer, tensors }: GraphNode): EquilibriumDeviations | null {
