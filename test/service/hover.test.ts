@@ -251,6 +251,20 @@ describe('figures of an analysis', () => {
     expect(markdown).not.toContain('*analysed*');
   });
 
+  it('of the theories: the most telling of the model, all of a layer', async () => {
+    const { markdown: model, report } = await hoverOn('Chain');
+    const [gradient] = report.theory.meanField.figures;
+    expect(model).toContain(
+      `| Mean field: ${escapeMarkdown(gradient.title)} | ${formatNumber(gradient.value as number)} | infinite-width |`,
+    );
+    // More samples than dimensions: kernels of a linear network are singular, and a theory without a number has no row.
+    expect(model).not.toContain('Infinite width:');
+    // lecun_normal keeps the mean square of linear networks and of their gradients.
+    const { markdown: layers } = await hoverOn('dense(6, bias: false) }');
+    expect(layers).toContain('| chi: squared gradient at the input over that at the output | 1 | infinite-width |');
+    expect(layers.match(/^\| q: /gm)).toHaveLength(1);
+  });
+
   it('link the findings on a layer', async () => {
     const narrow = text.replace('stem: dense(6', 'stem: dense(1');
     const { document, state, report } = await analysed(open(narrow));

@@ -46,8 +46,8 @@ export function deepConditioning({ architecture, data }: Network): TheorySection
   return {
     reason: null,
     figures: [
-      ...activationFigures(common),
       ...kernelFigures(common, correlations, geometry, depth),
+      ...activationFigures(common),
       ...depthFigures(common, geometry, depth),
       ...lengthFigures(common, data.inputs, depth),
       ...widthFigures(geometry.samples, depth, width),
@@ -92,18 +92,18 @@ function kernelFigures(
   depth: number,
 ): TheoryFigure[] {
   const note = 'of the infinitely wide network on the data, every input scaled to unit norm';
-  const before = figure('largestCorrelation', 'largest correlation of two inputs', largest, {
+  const correlation = figure('largestCorrelation', 'largest correlation of two inputs', largest, {
     ...exact,
     reference: `${page} 1`,
   });
   if (samples > MOST_SAMPLES || samples ** 2 * depth > MOST_KERNEL_WORK)
     return [
-      before,
       figure('kernelKappa', 'kappa of the kernel', null, {
         ...wide,
         reference: `${page} 2`,
         note: `not computed for more than ${MOST_SAMPLES} samples or that many layers`,
       }),
+      correlation,
     ];
   const map = rescaledDual(phi);
   let kernels: DepthKernels = nextKernels(map, { kernel: correlations, tangent: correlations });
@@ -112,21 +112,23 @@ function kernelFigures(
   const inputs = kernelSpectrum(correlations);
   const bound = masterLemma(map, { samples, ...inputs }, depth);
   const singular = 'singular to working accuracy';
-  const kappa = (id: string, title: string, value: number, reference: string) =>
-    figure(id, title, value, { ...wide, reference, note: Number.isFinite(value) ? note : singular });
+  const kappa = (id: string, title: string, { kappa: value }: { readonly kappa: number }) =>
+    figure(id, title, value, { ...wide, reference: `${page} 2`, note: Number.isFinite(value) ? note : singular });
   return [
-    before,
-    kappa('inputKappa', 'kappa of the inputs’ Gram matrix', inputs.kappa, `${page} 1`),
-    ...(depth > 1
-      ? [kappa('firstKappa', 'kappa of the kernel after one layer', kernelSpectrum(first).kappa, `${page} 2`)]
-      : []),
-    kappa('kernelKappa', 'kappa of the kernel', kernelSpectrum(kernels.kernel).kappa, `${page} 2`),
-    kappa('tangentKappa', 'kappa of the tangent kernel', kernelSpectrum(kernels.tangent).kappa, `${page} 2`),
+    kappa('kernelKappa', 'kappa of the kernel', kernelSpectrum(kernels.kernel)),
+    kappa('tangentKappa', 'kappa of the tangent kernel', kernelSpectrum(kernels.tangent)),
     figure('kernelBound', 'bound on kappa of the kernel', bound.kernel.kappa, {
-      certainty: 'infinite-width',
+      ...wide,
       reference: `${page} 5`,
       note: bound.kernel.kappa === null ? 'the inputs are linearly dependent' : null,
     }),
+    ...(depth > 1 ? [kappa('firstKappa', 'kappa of the kernel after one layer', kernelSpectrum(first))] : []),
+    figure('inputKappa', 'kappa of the inputs’ Gram matrix', inputs.kappa, {
+      ...exact,
+      reference: `${page} 1`,
+      note: Number.isFinite(inputs.kappa) ? null : singular,
+    }),
+    correlation,
   ];
 }
 

@@ -23,9 +23,9 @@ export function infiniteWidth({ architecture, data }: Network): TheorySection {
   return {
     reason: null,
     figures: [
+      kappaFigure('jacobianKappa', 'kappa that G tends to with width', jacobianGram, 1),
       kappaFigure('nngpKappa', 'kappa of the NNGP kernel', covariance, 1),
       kappaFigure('ntkKappa', 'kappa of the NTK, NTK parametrisation', tangent, 1),
-      kappaFigure('jacobianKappa', 'kappa that G tends to with width', jacobianGram, 1),
     ],
     layers: [],
     curves: [],

@@ -9,6 +9,7 @@ import { byStatement, certainLayers } from '../statement-layers';
 import type { SpecificationDocument } from '../document';
 import { findingList } from './findings';
 import { figuresMarkdown, predictionTable, sharesMarkdown } from './layer-figures';
+import { layerTheory } from './theory-figures';
 
 /** The layers that a statement stands for, with what was computed of them, and what its kind means. */
 export function layerMarkdown(
@@ -26,6 +27,7 @@ export function layerMarkdown(
     owner ? `► ${escapeMarkdown(owner.name)} holds the largest share of the slowest direction.${doubt(report)}` : '',
     figuresMarkdown(reports),
     predictionTable(reports.flatMap(({ predictions }) => predictions)),
+    report ? layerTheory(report.theory, reports) : '',
     findingList(findings),
   ].filter((part) => part !== '');
   const documentation =

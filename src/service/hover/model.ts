@@ -10,6 +10,7 @@ import type { Architecture } from '../../spec/architecture';
 import { isPending } from '../kappa-title';
 import { findingList } from './findings';
 import { predictionTable } from './layer-figures';
+import { modelTheory } from './theory-figures';
 
 /** A model at a glance: kappa and how exact it is, what proves it, what it means for training, what was found. */
 export function modelMarkdown(architecture: Architecture, report?: Report): string {
@@ -29,6 +30,7 @@ function analysed(report: Report): readonly string[] {
     isPending(report) ? '' : escapeMarkdown(methodSentence(spectrum)),
     escapeMarkdown(dataSentence(report)),
     predictionTable(theory.initialisation),
+    modelTheory(theory),
     expectationList(report),
     findingList(report.findings),
   ];
