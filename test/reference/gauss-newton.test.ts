@@ -1,14 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import type { Report } from '../../src/report/report';
 import { readSpecification } from '../../src/spec/specification';
+import { gaussNewtonKinds } from './kinds/registry';
+import { referenceFiles } from './stored-cases';
 import { type ReferenceCase, specificationOf } from '../support/reference-specification';
 
 /** 60-digit truth. */
-const { cases } = JSON.parse(readFileSync('test/reference/cases/gauss-newton.json', 'utf8')) as {
-  cases: ReferenceCase[];
-};
+const cases = referenceFiles
+  .flatMap((file) => file.cases as readonly ReferenceCase[])
+  .filter(({ kind }) => gaussNewtonKinds.has(kind));
 
 async function report(reference: ReferenceCase): Promise<Report> {
   const { source, files } = specificationOf(reference);
@@ -22,6 +23,11 @@ async function report(reference: ReferenceCase): Promise<Report> {
 const relative = (actual: number | null | undefined, expected: number) => Math.abs((actual ?? NaN) / expected - 1);
 const kappaTolerance = (kappa: number) => (kappa <= 1e12 ? 1e-9 : 2 ** -52 * 4 * Math.sqrt(kappa));
 const boundIds: Record<string, string> = { U_staircase: 'staircase', Lweyl: 'weyl', U_schur: 'schur' };
+
+it('tells the cases apart', () => {
+  const ids = cases.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
 
 describe.each(cases.map((reference) => [reference.id, reference] as const))('%s', (_, reference) => {
   it('has the reference spectrum, rank, kappa, bounds and layer figures', async () => {

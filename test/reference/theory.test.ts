@@ -1,13 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { TheoryCase } from './kinds/agreement';
 import { checkers, gaussNewtonKinds } from './kinds/registry';
+import { referenceFiles } from './stored-cases';
 
 /** Truths: closed forms and independent computations with 10 to 25 digits (see each case's note). */
-const directory = process.env.KAPPA_REFERENCE_DIR ?? 'test/reference/cases';
-const files = readdirSync(directory).filter((name) => name.endsWith('.json'));
-
 interface StoredCase {
   readonly id: string;
   readonly kind: string;
@@ -18,10 +14,10 @@ interface StoredCase {
   readonly rel_tol?: number;
 }
 
-it('finds cases', () => expect(files).not.toEqual([]));
+it('finds cases', () => expect(referenceFiles).not.toEqual([]));
 
-describe.each(files)('%s', (file) => {
-  const { cases } = JSON.parse(readFileSync(join(directory, file), 'utf8')) as { cases: readonly StoredCase[] };
+describe.each(referenceFiles)('$name', (file) => {
+  const cases = file.cases as readonly StoredCase[];
   const theory = cases.filter(({ kind }) => !gaussNewtonKinds.has(kind));
 
   it('has cases', () => expect(cases).not.toEqual([]));

@@ -24,7 +24,7 @@ function kernelOf({ act, X, sigma_w, sigma_u, sigma_v }: KernelInput) {
   return { phi, inputs, kernel: available(equilibriumKernel(phi, inputs, deviations)) };
 }
 
-export function equilibriumKernelCase({ input, expected, tolerance }: TheoryCase<KernelInput>): void {
+export function equilibriumKernelCase({ input, expected, tolerance }: TheoryCase<KernelInput, object>): void {
   const { phi, kernel } = kernelOf(input);
   const rates = equilibriumRates(phi, input.sigma_w, kernel);
   const { contractionMargin } = gaussianWellPosedness(input.sigma_w, phi, Infinity);
@@ -36,15 +36,30 @@ export function equilibriumKernelCase({ input, expected, tolerance }: TheoryCase
     lambda_min_K: kernel.outputEigenvalues[0],
     lambda_max_K: kernel.outputEigenvalues.at(-1),
     lambda_min_NTK: kernel.tangentEigenvalues[0],
-    lipschitz: rates.contraction / input.sigma_w,
-    contraction_L2: rates.contraction,
     h_rate: rates.state,
     kernel_rate_offdiag: rates.kernelOffDiagonal,
     kernel_rate_diag: rates.kernelDiagonal,
-    opnorm_margin: contractionMargin,
     certified_wellposed_width_inf: contractionMargin > 0,
   };
-  expectAgreement(actual, expected, tolerance);
+  const steepest = {
+    lipschitz: rates.contraction / input.sigma_w,
+    contraction_L2: rates.contraction,
+    opnorm_margin: contractionMargin,
+  };
+  const isSteepest = (key: string) => key in steepest;
+  expectAgreement(
+    actual,
+    withKeys(expected, (key) => !isSteepest(key)),
+    tolerance,
+  );
+  // Lipschitz constants of the references were searched on a grid: gelu's is 1.1289042768 there, and 1.1289041452 in closed form.
+  expectAgreement(steepest, withKeys(expected, isSteepest), tolerance, GRID);
+}
+
+const GRID = 1e-6;
+
+function withKeys(expected: object, keep: (key: string) => boolean): object {
+  return Object.fromEntries(Object.entries(expected).filter(([key]) => keep(key)));
 }
 
 export function equilibriumDegenerateCase({
