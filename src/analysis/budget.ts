@@ -1,4 +1,4 @@
-import { behindCouplings } from '../gauss-newton/coupled-jacobian';
+import { coupledRoute } from '../gauss-newton/coupled-route';
 import type { FactoredJacobian, JacobianPart } from '../gauss-newton/factored-jacobian';
 import { gramWork } from '../gauss-newton/gram-work';
 import type { Network } from '../network/network';
@@ -48,19 +48,20 @@ export class Budget {
 
 /**
  * One forward and one backward pass, every node's output and its cotangents kept at once. Before a coupling of the samples
- * every seed goes through all of them, a few seeds at a time, and the rows of J stay.
+ * statistics, or every seed, go through all of them, a few at a time, and the rows of J stay.
  */
 export function jacobianCost({ architecture, data, linear, nodes }: Network): Cost {
   const samples = data.inputs.rows;
   const seeds = sizeOf(architecture.output) * (linear && architecture.loss === 'mse' ? 1 : samples);
-  const behind = behindCouplings({ nodes });
+  const { behind, rowsPerSample } = coupledRoute({ nodes, data }, seeds);
   const costs = architecture.nodes.map((node, id) => {
-    const passes = behind[id] ? seeds + samples : seeds * samples;
+    const passes = samples * (rowsPerSample[id] + 1);
     const width = sizeOf(node.outputShape);
     const weights = Object.values(node.tensors).reduce((sum, shape) => sum + sizeOf(shape), 0);
+    const kept = behind[id] ? 0 : seeds * Math.min(weights, samples * width);
     return {
       seconds: passes * ((2 * passWork(node)) / PRODUCT_RATE + width / (behind[id] ? ENTRY_RATE : COUPLED_ENTRY_RATE)),
-      bytes: 8 * (behind[id] ? 2 * passes * width : seeds * Math.min(weights, samples * width)),
+      bytes: 8 * (2 * (seeds + samples) * width + kept),
     };
   });
   return costs.reduce((sum, { seconds, bytes }) => ({ seconds: sum.seconds + seconds, bytes: sum.bytes + bytes }));

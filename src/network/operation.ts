@@ -57,6 +57,18 @@ export type ParameterJacobian =
       readonly block: (first: number, last: number) => Matrix;
     };
 
+/** Samples that depend on each other through statistics of the batch alone. Seeds here are on their own sample, as behind all couplings. */
+export interface Coupling<Saved = unknown> {
+  /** How many there are. */
+  readonly statistics: number;
+  /** The vjp with the statistics held still. */
+  own(saved: Saved, cotangent: Matrix, rowsPerSample: number): Matrix;
+  /** d(seed)/d(statistic): cotangent.rows x statistics. */
+  byStatistic(saved: Saved, cotangent: Matrix): Matrix;
+  /** Row i * (last - first) + m - first is d(statistic m)/d(input features of sample i), m in [first, last). */
+  gradients(saved: Saved, first: number, last: number): Matrix;
+}
+
 /** `Saved` is what the operation keeps of its forward pass; only it reads it. */
 export interface Operation<Saved = unknown> {
   /** Whether the output is linear in [input; 1], whatever the sample. */
@@ -64,10 +76,10 @@ export interface Operation<Saved = unknown> {
   /** Whether the output depends on the batch's `ones`: a bias, learned or given. */
   readonly usesOnes: boolean;
   /**
-   * Whether a sample's output depends on the other samples (statistics of the batch). Its vjp then reads and returns cotangents with every
-   * seed on every sample: row i * rowsPerSample + c is d(seed c)/d(features of sample i).
+   * Given where a sample's output depends on the other samples. The vjp then reads and returns cotangents with every seed on every
+   * sample: row i * rowsPerSample + c is d(seed c)/d(features of sample i).
    */
-  readonly couples?: boolean;
+  readonly couples?: Coupling<Saved>;
   /** Learnable or given tensors, in the order of their columns in the Jacobian. */
   readonly parameters: readonly Parameter[];
   /** inputs: n x features each. */

@@ -107,9 +107,7 @@ function precededByLearnable({ nodes }: Network): boolean[] {
 
 function sum(total: Matrix | undefined, term: Matrix): Matrix {
   if (!total) return term;
-  return new Matrix(
-    total.rows,
-    total.cols,
-    total.data.map((value, index) => value + term.data[index]),
-  );
+  const result = new Matrix(total.rows, total.cols);
+  for (let at = 0; at < result.data.length; at++) result.data[at] = total.data[at] + term.data[at];
+  return result;
 }

@@ -37,11 +37,10 @@ function pointwise(phi: ActivationFunction): Operation<Saved> {
 
 /** Every row of `rows` times the slopes of its sample. */
 function gated(slopes: Matrix, rows: Matrix, rowsPerSample: number): Matrix {
-  const result = rows.clone();
-  for (let r = 0; r < rows.rows; r++) {
-    const gate = slopes.row(Math.floor(r / rowsPerSample));
-    const row = result.row(r);
-    for (let j = 0; j < row.length; j++) row[j] *= gate[j];
+  const result = new Matrix(rows.rows, rows.cols);
+  for (let r = 0, at = 0; r < rows.rows; r++) {
+    const gate = Math.floor(r / rowsPerSample) * rows.cols;
+    for (let j = 0; j < rows.cols; j++, at++) result.data[at] = rows.data[at] * slopes.data[gate + j];
   }
   return result;
 }

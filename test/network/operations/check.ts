@@ -1,7 +1,7 @@
 /** What every operation must satisfy, checked against differences of its own forward pass. */
 import { expect } from 'vitest';
-import type { Matrix } from '../../../src/numerics/matrix';
-import type { Batch, Operation, Parameter, ParameterJacobian } from '../../../src/network/operation';
+import { Matrix } from '../../../src/numerics/matrix';
+import type { Batch, Coupling, Operation, Parameter, ParameterJacobian } from '../../../src/network/operation';
 import { numbers } from '../build';
 
 /** A parameter's entry: index of the parameter, index of the entry. */
@@ -22,6 +22,7 @@ export function checkOperation(operation: Operation, inputSizes: readonly number
   for (const rowsPerSample of [1, 2]) {
     const cotangent = numbers(samples * rowsPerSample, output.cols, 31);
     checkAdjoint(operation, inputs, saved, cotangent, rowsPerSample);
+    if (operation.couples) checkCoupling(operation, operation.couples, saved, cotangent);
     const jacobian = operation.parameterJacobian(saved, cotangent, rowsPerSample);
     const expected = columns.map((entry) =>
       contracted(parameterDifference(operation, inputs, entry), cotangent, rowsPerSample),
@@ -119,6 +120,30 @@ function checkAdjoint(
     );
   if (operation.couples) expectClose(bySeed(backward), bySeed(forward), 1e-12);
   else expectClose(backward, forward, 1e-12);
+}
+
+/** What seeds on their own sample give to every sample: to their own with the statistics still, and to all through the statistics. */
+function checkCoupling(operation: Operation, coupling: Coupling, saved: unknown, cotangent: Matrix): void {
+  const { statistics } = coupling;
+  const [seeds, perSample] = [cotangent.rows, cotangent.rows / samples];
+  const own = coupling.own(saved, cotangent, perSample);
+  const through = coupling.byStatistic(saved, cotangent);
+  const gradients = coupling.gradients(saved, 0, statistics);
+  const spread = new Matrix(samples * seeds, cotangent.cols);
+  const expected = new Matrix(samples * seeds, own.cols);
+  for (let seed = 0; seed < seeds; seed++) {
+    const home = Math.floor(seed / perSample);
+    spread.row(home * seeds + seed).set(cotangent.row(seed));
+    expected.row(home * seeds + seed).set(own.row(seed));
+    for (let i = 0; i < samples; i++)
+      for (let m = 0; m < statistics; m++)
+        for (let j = 0; j < own.cols; j++)
+          expected.row(i * seeds + seed)[j] += through.get(seed, m) * gradients.get(i * statistics + m, j);
+  }
+  expectClose(operation.vjp(saved, spread, seeds)[0].data, expected.data, 1e-13);
+  for (let m = 0; m < statistics; m++)
+    for (let i = 0; i < samples; i++)
+      expect(coupling.gradients(saved, m, m + 1).row(i)).toEqual(gradients.row(i * statistics + m));
 }
 
 /** Row (i, c) of the cotangent times row i of the batch. */
