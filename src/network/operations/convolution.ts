@@ -1,5 +1,6 @@
 /** Convolutions of any dimension, transposed ones included: an affine map on the patches of every window, group by group. */
 import { Matrix } from '../../numerics/matrix';
+import { multiplyBlocks } from '../../numerics/products';
 import type { Architecture, GraphNode, Shape } from '../../spec/architecture';
 import type { ShapeProblem } from '../../spec/catalogue/layer';
 import { splitShape } from '../../spec/catalogue/spatial';
@@ -8,7 +9,7 @@ import type { Operation, Parameter } from '../operation';
 import { affine, type Affine } from './affine';
 import { setting, tensor, type Definition } from './definition';
 import { channelLayout } from './layout';
-import { addPatches, gatherPatches, patchLength, type PatchView } from './patches';
+import { addPatches, copyPatches, gatherPatches, patchLength, type PatchView } from './patches';
 import { size } from './shape';
 import { everyPosition, transposedTaps, windowTaps, type Taps } from './taps';
 import { withUnitsFirst } from './units-first';
@@ -46,6 +47,8 @@ export function transposedConvolutionTaps(node: GraphNode): Taps {
 /** The channels that see each other. */
 interface Group {
   readonly map: Affine;
+  /** units x (channel, tap). */
+  readonly weight: Matrix;
   /** Of input samples. */
   readonly reads: PatchView;
   /** Of output samples: every position a window of its own. */
@@ -70,7 +73,7 @@ function onWindows(definition: Definition, taps: Taps): Operation<Saved> {
       for (const { map, reads, writes } of groups)
         for (const [first, last] of blocks(input.rows, patchLength(reads))) {
           const patches = gatherPatches(rowsOf(input, first, last), reads);
-          addPatches(output, first, map.apply(patches, ones.subarray(first, last)), writes);
+          addPatches(output, first, map.apply(patches, ones.subarray(first, last)).data, writes);
         }
       return { output, saved: { input, ones } };
     },
@@ -80,15 +83,23 @@ function onWindows(definition: Definition, taps: Taps): Operation<Saved> {
         for (const [first, last] of blocks(tangent.rows, patchLength(reads))) {
           const at = { input: gatherPatches(rowsOf(input, first, last), reads), ones: ones.subarray(first, last) };
           const moved = map.tangent(gatherPatches(rowsOf(tangent, first, last), reads), at, slices(directions));
-          addPatches(output, first, moved, writes);
+          addPatches(output, first, moved.data, writes);
         }
       return output;
     },
     vjp(_saved, cotangent) {
       const pulled = new Matrix(cotangent.rows, inputs);
-      for (const { map, reads, writes } of groups)
-        for (const [first, last] of blocks(cotangent.rows, patchLength(reads)))
-          addPatches(pulled, first, map.pull(gatherPatches(rowsOf(cotangent, first, last), writes)), reads);
+      for (const { weight, reads, writes } of groups) {
+        const { windows } = reads.taps;
+        const samplesAtOnce = Math.min(cotangent.rows, Math.max(1, Math.floor(NEAR_ENTRIES / patchLength(reads))));
+        multiplyBlocks({
+          rows: cotangent.rows * windows,
+          rowsAtOnce: samplesAtOnce * windows,
+          fill: (target, first, last) => copyPatches(cotangent, [first / windows, last / windows], writes, target),
+          right: weight,
+          use: (patches, first) => addPatches(pulled, first / windows, patches, reads),
+        });
+      }
       return [pulled];
     },
     parameterJacobian({ input, ones }, cotangent) {
@@ -110,7 +121,9 @@ function groupsOf(definition: Definition, taps: Taps): Group[] {
   return Array.from({ length: count }, (_, group) => {
     const sliced = parameters.map((parameter) => sliceOf(parameter, group, units));
     const tensors = Object.fromEntries(Object.keys(node.tensors).map((name, at) => [name, sliced[at].shape]));
+    const weight = sliced[parameters.indexOf(tensor(definition, 'weight')!)];
     return {
+      weight: new Matrix(weight.shape[0], weight.shape[1], weight.values),
       map: affine({ node: { ...node, tensors }, parameters: sliced }, { weight: 'weight', bias: 'bias' }),
       reads: { layout: from, taps, first: group * channels, count: channels },
       writes: { layout: to, taps: itself, first: group * units, count: units },
@@ -161,3 +174,5 @@ function blocks(rows: number, patchLength: number): [first: number, last: number
 }
 
 const BLOCK_ENTRIES = 2 ** 21;
+/** Entries of patches that a processor keeps near. */
+const NEAR_ENTRIES = 2 ** 15;

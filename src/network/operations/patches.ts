@@ -19,34 +19,68 @@ export function patchLength({ taps, count }: PatchView): number {
 /** samples.rows x patchLength; 0 where a tap reads nothing. The samples themselves where each entry would be its own patch. */
 export function gatherPatches(samples: Matrix, view: PatchView): Matrix {
   if (isIdentity(samples, view)) return samples;
-  const { layout, taps, first, count } = view;
   const patches = new Matrix(samples.rows, patchLength(view));
-  let place = 0;
-  for (let i = 0; i < samples.rows; i++)
-    for (let window = 0; window < taps.windows; window++)
-      for (let channel = 0; channel < count; channel++) {
-        const start = i * samples.cols + (first + channel) * layout.channelStride;
-        for (let tap = window * taps.taps; tap < (window + 1) * taps.taps; tap++, place++) {
-          const position = taps.positions[tap];
-          if (position >= 0) patches.data[place] = samples.data[start + position * layout.positionStride];
-        }
-      }
+  copyPatches(samples, [0, samples.rows], view, patches.data);
   return patches;
 }
 
-/** The transpose of `gatherPatches`: adds to the rows of `samples` from `firstRow` on. */
-export function addPatches(samples: Matrix, firstRow: number, patches: Matrix, view: PatchView): void {
-  const { layout, taps, first, count } = view;
+/** The patches of samples [firstRow, lastRow), one after another; `target` is read nowhere and all of it is written. */
+export function copyPatches(
+  samples: Matrix,
+  [firstRow, lastRow]: readonly [number, number],
+  view: PatchView,
+  target: Float64Array,
+): void {
+  const { cols, data } = samples;
+  if (isIdentity(samples, view)) return target.set(data.subarray(firstRow * cols, lastRow * cols));
+  const { windows, taps, places, channelStride, start, count } = placesOf(view);
   let place = 0;
-  for (let row = firstRow; row < firstRow + patches.rows; row++)
-    for (let window = 0; window < taps.windows; window++)
+  for (let row = firstRow; row < lastRow; row++)
+    for (let window = 0; window < windows; window++)
       for (let channel = 0; channel < count; channel++) {
-        const start = row * samples.cols + (first + channel) * layout.channelStride;
-        for (let tap = window * taps.taps; tap < (window + 1) * taps.taps; tap++, place++) {
-          const position = taps.positions[tap];
-          if (position >= 0) samples.data[start + position * layout.positionStride] += patches.data[place];
-        }
+        const from = row * cols + start + channel * channelStride;
+        for (let tap = window * taps; tap < (window + 1) * taps; tap++, place++)
+          target[place] = places[tap] >= 0 ? data[from + places[tap]] : 0;
       }
+}
+
+/** The transpose of `copyPatches`: adds to the rows of `samples` from `firstRow` on. */
+export function addPatches(samples: Matrix, firstRow: number, patches: Float64Array, view: PatchView): void {
+  const { cols, data } = samples;
+  const { windows, taps, places, channelStride, start, count } = placesOf(view);
+  let place = 0;
+  for (let row = firstRow; place < patches.length; row++)
+    for (let window = 0; window < windows; window++)
+      for (let channel = 0; channel < count; channel++) {
+        const to = row * cols + start + channel * channelStride;
+        for (let tap = window * taps; tap < (window + 1) * taps; tap++, place++)
+          if (places[tap] >= 0) data[to + places[tap]] += patches[place];
+      }
+}
+
+/** The numbers that the inner loops need, side by side. */
+interface Places {
+  readonly windows: number;
+  readonly taps: number;
+  /** windows x taps: the offset of the position read, -1 for none. */
+  readonly places: Int32Array;
+  readonly channelStride: number;
+  /** Offset of the first channel. */
+  readonly start: number;
+  readonly count: number;
+}
+
+const known = new WeakMap<PatchView, Places>();
+
+function placesOf(view: PatchView): Places {
+  const { layout, taps, first, count } = view;
+  const found = known.get(view);
+  if (found) return found;
+  const { channelStride, positionStride } = layout;
+  const places = taps.positions.map((position) => (position < 0 ? -1 : position * positionStride));
+  const result = { windows: taps.windows, taps: taps.taps, places, channelStride, start: first * channelStride, count };
+  known.set(view, result);
+  return result;
 }
 
 function isIdentity(samples: Matrix, view: PatchView): boolean {
