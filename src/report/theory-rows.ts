@@ -15,3 +15,8 @@ export function theoryValue({ value, note }: TheoryFigure): string {
   if (value === null) return note === null ? '-' : `none: ${note}`;
   return typeof value === 'number' ? formatNumber(value) : value;
 }
+
+/** `deep-conditioning 6` for `docs/theory/deep-conditioning.md 6`. */
+export function shortReference(reference: string): string {
+  return reference.replace(/^docs\/theory\/(.*)\.md/, '$1');
+}

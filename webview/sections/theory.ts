@@ -1,6 +1,6 @@
 import { curveSentence, renderCurve } from '../../src/report/svg/curve';
 import { theoryTopics, type TheoryCurve, type TheoryFigure, type TheorySection } from '../../src/report/theory';
-import { theoryValue } from '../../src/report/theory-rows';
+import { shortReference } from '../../src/report/theory-rows';
 import { curveChart } from '../charts/curve';
 import type { Host } from '../state/host';
 import { chartFigure } from '../ui/chart-figure';
@@ -69,8 +69,8 @@ type Charts = (name: string, curve: TheoryCurve) => HTMLElement;
 
 function topicContent({ key, title, section: { figures, layers, curves } }: Topic, charts: Charts, host: Host) {
   return [
-    table<TheoryFigure>(`${title}, figures`, figureColumns, figures),
     ...curves.map((curve) => charts(`${key}-${curve.id}`, curve)),
+    table<TheoryFigure>(`${title}, figures`, figureColumns, figures),
     layers.length > 0 &&
       disclosure(
         {
@@ -86,18 +86,18 @@ function topicContent({ key, title, section: { figures, layers, curves } }: Topi
 const figureColumns = [
   {
     title: 'figure',
-    cell: ({ title, reference, note, value }: TheoryFigure) => [
+    cell: ({ title, reference, note }: TheoryFigure) => [
       title,
-      h('span', { class: 'source' }, reference),
-      value !== null && note !== null && h('span', { class: 'source' }, note),
+      h('span', { class: 'source' }, shortReference(reference)),
+      note !== null && h('span', { class: 'source' }, note),
     ],
   },
   { title: 'value', numeric: true, cell: (each: TheoryFigure) => valueOf(each) },
-  { title: 'trust', cell: ({ certainty }: TheoryFigure) => certainty },
+  { title: 'trust', cell: ({ certainty }: TheoryFigure) => h('span', { class: 'one-line' }, certainty) },
 ];
 
 function valueOf(each: TheoryFigure) {
-  return typeof each.value === 'number' ? figure(each.value) : theoryValue(each);
+  return typeof each.value === 'string' ? each.value : figure(each.value);
 }
 
 function layerTable(title: string, layers: TheorySection['layers']): HTMLElement {

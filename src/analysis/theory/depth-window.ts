@@ -96,7 +96,7 @@ export function windowCurve(
     id: 'window',
     title: `Depth: conditioning gained, gradients lost (${activation}, normalised)`,
     horizontal: { title: 'hidden layers', scale: 'linear' },
-    vertical: { title: 'bound on kappa, growth of squared gradients', scale: 'log' },
+    vertical: { title: 'kappa, growth', scale: 'log' },
     series: [
       {
         name: 'bound on kappa of the kernel',

@@ -1,7 +1,7 @@
 import { formatNumber } from '../numbers';
 import type { Report } from '../report';
 import { theoryTopics, type TheoryFigure, type TheorySection, type TheoryTopic } from '../theory';
-import { speakingSections, theoryValue } from '../theory-rows';
+import { shortReference, speakingSections, theoryValue } from '../theory-rows';
 import type { Canvas } from './canvas';
 import { table } from './table';
 import { visible, wrap } from './text-width';
@@ -39,7 +39,7 @@ function figureTable(title: string, figures: readonly TheoryFigure[], { paint, w
       { title: 'trust', cell: ({ certainty }) => certainty, paint: (text) => paint('dim', text) },
       {
         title: 'source',
-        cell: ({ reference }) => visible(reference.replace(/^docs\/theory\/(.*)\.md/, '$1')),
+        cell: ({ reference }) => visible(shortReference(reference)),
         shrinkTo: 8,
         paint: (text) => paint('dim', text),
       },
