@@ -7,6 +7,7 @@ import { stageOverBudget } from '../../src/diagnosis/rules/stage-over-budget';
 import { uncentredData } from '../../src/diagnosis/rules/uncentred-data';
 import { unsupportedLayer } from '../../src/diagnosis/rules/unsupported-layer';
 import { architecture, dense } from '../support/architecture-builder';
+import { validArch } from '../support/elaborate-arch';
 import { only, run } from './check-rule';
 
 const network = architecture();
@@ -61,6 +62,27 @@ describe('K202 uncentred data', () => {
     expect(only(uncentredData, network, { data: { meanShare: 0.91 } }).message).toBe(
       'The mean holds 91% of the second moment of the data, above 50%.',
     );
+  });
+});
+
+describe('K202 before batch normalisation', () => {
+  const data = { meanShare: 0.91 };
+  const of = (layers: string, input = '8') => validArch(`model M { input ${input} ${layers} dense(1) }`);
+
+  // Truth: docs/theory/gauss-newton.md 7; kappa of the first does not change with the mean of the data.
+  it.each([
+    ['dense(8) batch_norm', 0],
+    ['dense(8) dense(6, bias: false) scale(2) batch_norm(affine: false)', 0],
+    ['dense(8) batch_norm(statistics: given)', 1],
+    ['dense(8, activation: relu) batch_norm', 1],
+    ['dense(8) layer_norm', 1],
+    ['residual { dense(8) batch_norm }', 1],
+  ])('%s: %d', (layers, count) => {
+    expect(run(uncentredData, of(layers), { data })).toHaveLength(count);
+  });
+
+  it('not where every position has a mean of its own', () => {
+    expect(run(uncentredData, of('dense(8) batch_norm flatten', '3x2'), { data })).toHaveLength(1);
   });
 });
 

@@ -2,6 +2,7 @@ import { setDataArgument } from '../../spec/edits';
 import { figure, percentage } from '../figures';
 import { offer } from '../fixes/fix';
 import { rule } from '../rule';
+import { losesMeanAtOnce } from '../structure/batch-normalised';
 import { isTokenData } from '../structure/token-data';
 
 export const uncentredData = rule('K202', {
@@ -16,7 +17,7 @@ export const uncentredData = rule('K202', {
   },
   check({ report, architecture, threshold }) {
     const { meanShare } = report.data;
-    if (meanShare <= threshold || isTokenData(architecture)) return [];
+    if (meanShare <= threshold || isTokenData(architecture) || losesMeanAtOnce(architecture)) return [];
     return [
       {
         message: `The mean holds ${percentage(meanShare)} of the second moment of the data, above ${percentage(threshold)}.`,
