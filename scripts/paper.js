@@ -1,4 +1,4 @@
-// Measures what docs/paper.md shows and rewrites its tables. About two minutes.
+// Measures what docs/paper.md shows and rewrites its tables, or those named: node scripts/paper.js [table...]. About two minutes.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { importSource } from './import-source.js';
@@ -69,13 +69,47 @@ const tables = {
   },
 
   pruning: {
-    head: ['sparsity', 'κ, by magnitude', 'rank', 'κ, at random', 'rank'],
+    head: [
+      'sparsity',
+      ...['by magnitude', 'at random'].flatMap((way) => [`κ, ${way}`, 'rank', 'all parameters counted']),
+    ],
     rows: [0, 0.2, 0.4, 0.6, 0.8, 0.9],
     async cells(sparsity) {
-      const both = await Promise.all(['pruning', 'pruning-random'].map((name) => draws(name, { sparsity })));
-      return both.flatMap((reports) => [median(reports, kappa), String(Math.round(middle(reports.map(rank))))]);
+      const both = await Promise.all(
+        ['pruning', 'pruning-random'].map(async (name) => {
+          const reports = await draws(name, { sparsity });
+          return [
+            median(reports, kappa),
+            String(Math.round(middle(reports.map(rank)))),
+            figure(middle(await kappasOfAllParameters(name, { sparsity }))),
+          ];
+        }),
+      );
+      return both.flat();
     },
     shown: ['pruning', { sparsity: 0.8 }],
+  },
+
+  normalisation: {
+    head: ['mean of the data', 'κ', 'with batch normalisation'],
+    rows: [0, 1, 3, 10],
+    async cells(mean) {
+      const all = await Promise.all(['mean', 'mean-batch-norm'].map((name) => draws(name, { mean })));
+      return all.map((reports) => median(reports, kappa));
+    },
+    shown: ['mean-batch-norm', { mean: 10 }],
+  },
+
+  convolution: {
+    head: ['filters', ...[3, 9].flatMap((kernel) => [`κ, kernel ${kernel}`, 'bound with N']), 'end to end, kernel 9'],
+    rows: [2, 4, 8, 16],
+    async cells(filters) {
+      const headed = await Promise.all([3, 9].map((kernel) => draws('convolution', { filters, kernel })));
+      const endToEnd = await draws('convolution-end-to-end', { filters, kernel: 9 });
+      const cells = headed.flatMap((reports) => [median(reports, kappa), median(reports, bound('shared_weights'))]);
+      return [...cells, median(endToEnd, bound('frequencies_exact'))];
+    },
+    shown: ['convolution', { filters: 16, kernel: 3 }],
   },
 
   digits: {
@@ -116,6 +150,27 @@ async function draws(name, parameters, seeds = SEEDS) {
   return reports;
 }
 
+/** Of the same pruned weights, one a seed, where the removed ones may grow back. */
+async function kappasOfAllParameters(name, parameters) {
+  const pruned = await readFile(new URL(`${name}.arch`, folder), 'utf8');
+  const whole = pruned.replaceAll(/, prune: prune\([^)]*\)/g, '');
+  const kappas = [];
+  for (const seed of SEEDS) {
+    const [sparse, dense] = await Promise.all(
+      [pruned, whole].map(async (source) => {
+        const { architecture } = product.readSpecification(source, { syntax: 'arch', parameters, seed });
+        return (await product.instantiate(architecture, {})).value;
+      }),
+    );
+    dense.nodes.forEach(({ operation }, at) =>
+      operation.parameters.forEach(({ values }, i) => values.set(sparse.nodes[at].operation.parameters[i].values)),
+    );
+    const jacobian = product.factoredJacobian(dense, product.secondMomentFactor(dense.data.inputs, false));
+    kappas.push(product.measureSpectrum(jacobian, { structuralRank: null, mayFactorise: () => true }).kappa);
+  }
+  return kappas;
+}
+
 /** Of a figure over draws, for a cell; a dash where a bound does not apply to most of them. */
 function median(reports, of) {
   const values = reports.map(of).filter((value) => value !== null);
@@ -143,9 +198,19 @@ async function render({ head, rows, cells, shown: [name, parameters] }) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  product = await importSource('src/spec/specification', 'src/analysis/analyse');
+  const wanted = process.argv.slice(2);
+  product = await importSource(
+    'src/spec/specification',
+    'src/analysis/analyse',
+    'src/network/instantiate',
+    'src/gauss-newton/jacobian',
+    'src/gauss-newton/second-moment-factor',
+    'src/gauss-newton/spectrum',
+  );
   let text = await readFile(page, 'utf8');
-  for (const [section, table] of Object.entries(tables))
+  for (const [section, table] of Object.entries(tables).filter(
+    ([name]) => wanted.length === 0 || wanted.includes(name),
+  ))
     text = replaceSection(text, `table: ${section}`, await render(table));
   await writeFile(page, text);
 }
