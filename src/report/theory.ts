@@ -73,3 +73,9 @@ export function theoryNumber({ figures }: Pick<TheorySection, 'figures'>, id: st
   const value = figures.find((figure) => figure.id === id)?.value;
   return typeof value === 'number' ? value : undefined;
 }
+
+/** The verdict called `id`; undefined where there is none. */
+export function theoryVerdict({ figures }: Pick<TheorySection, 'figures'>, id: string): string | undefined {
+  const value = figures.find((figure) => figure.id === id)?.value;
+  return typeof value === 'string' ? value : undefined;
+}

@@ -30,7 +30,7 @@ export function earlyDirectionSection(network: Network): TheorySection {
     reference: `${page} 3`,
   });
   const found = withinReach(network);
-  const order = orderFigure(degree.order, degree.certainty, isUnavailable(found) ? undefined : found);
+  const order = orderFigure(degree.order, degree.certainty);
   if (!isUnavailable(found)) return { reason: null, ...describe(network, found, [order, norm]) };
   const regime = figure('regime', 'Alignment before the loss moves', null, {
     certainty: 'heuristic',
@@ -51,15 +51,19 @@ function withinReach(network: Network): ReturnType<typeof earlyDirection> {
     : { reason: 'Left out: the singular values of matrices this large take too long.' };
 }
 
-function orderFigure(order: number, certainty: Certainty, found?: EarlyDirection) {
-  const proved =
-    found?.basis === 'proved'
-      ? 'The theorem on early direction covers this network.'
-      : 'The theorem on early direction needs an order above 2 and activations without kinks: here it is what experiments show.';
+function orderFigure(order: number, certainty: Certainty): TheoryFigure {
   return figure('order', 'Order of the outputs in the weights', order, {
     certainty,
     reference: `${page} 1, homogeneity`,
-    note: found ? proved : null,
+  });
+}
+
+function theoremFigure({ basis }: EarlyDirection): TheoryFigure {
+  const isProved = basis === 'proved';
+  return figure('theorem', 'Alignment of small weights', isProved ? 'proved' : 'observed', {
+    certainty: isProved ? 'exact' : 'heuristic',
+    reference: `${page} 3`,
+    note: isProved ? null : 'The theorem needs an order above 2 and activations without kinks.',
   });
 }
 
@@ -80,6 +84,7 @@ function describe(
       reference: `${page} 3`,
       note: 'Small below 0.03, none above 0.3; at most this, since the radius is known from below.',
     }),
+    theoremFigure(found),
     order,
     norm,
     figure(

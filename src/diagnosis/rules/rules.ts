@@ -1,28 +1,42 @@
 /** Every rule, in the order of the codes. */
 import type { Rule } from '../rule';
+import { alignmentUnproved } from './alignment-unproved';
 import { antipodalSamples } from './antipodal-samples';
 import { batchEntropy } from './batch-entropy';
 import { bottleneck } from './bottleneck';
 import { boundVacuous } from './bound-vacuous';
+import { convergenceCertain } from './convergence-certain';
+import { convergenceUncertain } from './convergence-uncertain';
 import { correlatedData } from './correlated-data';
 import { deadUnits } from './dead-units';
 import { duplicateSamples } from './duplicate-samples';
 import { emptyWindow } from './empty-window';
+import { equilibriumDegenerate } from './equilibrium-degenerate';
+import { equilibriumDivergent } from './equilibrium-divergent';
+import { equilibriumLocal } from './equilibrium-local';
+import { equilibriumMonotone } from './equilibrium-monotone';
+import { equilibriumNearlySingular } from './equilibrium-nearly-singular';
+import { equilibriumUncertain } from './equilibrium-uncertain';
 import { fewSamples } from './few-samples';
 import { float32Misleads } from './float32-misleads';
 import { gradientsOffCriticality } from './gradients-off-criticality';
 import { kappaHigh } from './kappa-high';
 import { kinks } from './kinks';
 import { layerImbalance } from './layer-imbalance';
+import { lazyScale } from './lazy-scale';
 import { lengthMap } from './length-map';
-import { narrowForTheory } from './narrow-for-theory';
 import { maxPoolTies } from './max-pool-ties';
+import { narrowForTheory } from './narrow-for-theory';
+import { plateau } from './plateau';
 import { productBoundInvalid } from './product-bound-invalid';
 import { rankLoss } from './rank-loss';
+import { rankOneStart } from './rank-one-start';
 import { rankUndecidable } from './rank-undecidable';
 import { signalLost } from './signal-lost';
 import { skipBelowRadius } from './skip-below-radius';
+import { slowTraining } from './slow-training';
 import { smallBatchStatistics } from './small-batch-statistics';
+import { smallLearningRate } from './small-learning-rate';
 import { stageOverBudget } from './stage-over-budget';
 import { uncentredActivation } from './uncentred-activation';
 import { uncentredData } from './uncentred-data';
@@ -60,6 +74,20 @@ export const rules: readonly Rule[] = [
   narrowForTheory,
   batchEntropy,
   emptyWindow,
+  alignmentUnproved,
+  plateau,
+  rankOneStart,
+  equilibriumUncertain,
+  equilibriumMonotone,
+  equilibriumLocal,
+  equilibriumDivergent,
+  equilibriumDegenerate,
+  equilibriumNearlySingular,
+  smallLearningRate,
+  slowTraining,
+  convergenceCertain,
+  convergenceUncertain,
+  lazyScale,
   stageOverBudget,
   unsupportedLayer,
 ];
