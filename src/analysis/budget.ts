@@ -53,14 +53,17 @@ export class Budget {
 export function jacobianCost({ architecture, data, linear, nodes }: Network): Cost {
   const samples = data.inputs.rows;
   const seeds = sizeOf(architecture.output) * (linear && architecture.loss === 'mse' ? 1 : samples);
-  const { behind, rowsPerSample } = coupledRoute({ nodes, data }, seeds);
+  const { behind, rowsPerSample, route } = coupledRoute({ nodes, data }, seeds);
   const costs = architecture.nodes.map((node, id) => {
     const passes = samples * (rowsPerSample[id] + 1);
     const width = sizeOf(node.outputShape);
     const weights = Object.values(node.tensors).reduce((sum, shape) => sum + sizeOf(shape), 0);
     const kept = behind[id] ? 0 : seeds * Math.min(weights, samples * width);
+    const statistics = route === 'statistics' ? rowsPerSample[id] - seeds / samples : 0;
     return {
-      seconds: passes * ((2 * passWork(node)) / PRODUCT_RATE + width / (behind[id] ? ENTRY_RATE : COUPLED_ENTRY_RATE)),
+      seconds:
+        (2 * passes * passWork(node) + 2 * statistics * kept) / PRODUCT_RATE +
+        (passes * width) / (behind[id] ? ENTRY_RATE : COUPLED_ENTRY_RATE),
       bytes: 8 * (2 * (seeds + samples) * width + kept),
     };
   });
