@@ -56,10 +56,9 @@ function sharedWeightTheorems(network: Network, moment: SecondMomentFactor, plai
   const seeds = centred ? centringBasis(scores) : Matrix.identity(scores.classes * scores.positions);
   const bracket = loewnerBracket(network, moment, seeds);
   if (!bracket) return { bounds: [plain, noSharedWeightBound()], linear: null };
-  const quotients = centred
-    ? undefined
-    : bilinearRayleighQuotients(linearJacobianOn(network, moment.samples, moment.ones));
-  const linear = sharedWeightBounds(bracket, quotients);
+  const linear = sharedWeightBounds(bracket, () =>
+    centred ? undefined : bilinearRayleighQuotients(linearJacobianOn(network, moment.samples, moment.ones)),
+  );
   if (architecture.loss !== 'mse')
     return { bounds: [plain, ...crossEntropyBounds(range(linear), curvature(network))], linear: null };
   const circular = circularBounds(network, moment);
