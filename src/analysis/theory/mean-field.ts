@@ -1,22 +1,19 @@
 import type { Network } from '../../network/network';
-import { Matrix } from '../../numerics/matrix';
-import { multiplyTransposed } from '../../numerics/products';
+import type { Matrix } from '../../numerics/matrix';
 import { silentSection, type TheoryCurve, type TheoryFigure, type TheorySection } from '../../report/theory';
-import { preparedDual } from '../../theory/dual-activations/prepared-dual';
 import {
   architecturePropagation,
   type ArchitecturePropagation,
   type LayerPropagation,
 } from '../../theory/mean-field/architecture-propagation';
-import { predictedBatchEntropy } from '../../theory/mean-field/batch-entropy';
 import { architectureConnectivity } from '../../theory/mean-field/effective-connectivity';
 import { varianceLimit } from '../../theory/mean-field/variance-fixed-point';
+import { entropyFigures } from './batch-entropy';
 import { commonActivation, denseChain, type HiddenLayer } from './dense-chain';
 import { figure } from './figure';
 
 const page = 'docs/theory/mean-field.md';
 const wide = { certainty: 'infinite-width' as const };
-const MOST_SAMPLES = 128;
 
 /** Signals and gradients at initialisation, layer by layer, as the width grows. */
 export function meanField(network: Network): TheorySection {
@@ -125,17 +122,7 @@ function chainFigures({ architecture, data }: Network, propagation: Architecture
         }),
       );
   }
-  figures.push(...lengthFigures(chain.hidden, propagation));
-  const entropy = batchEntropy(chain.hidden, data.inputs);
-  if (entropy !== null)
-    figures.push(
-      figure('batchEntropy', 'batch entropy of the last hidden layer', entropy, {
-        ...wide,
-        reference: `${page} 5`,
-        note: 'an upper estimate',
-      }),
-    );
-  return figures;
+  return [...figures, ...lengthFigures(chain.hidden, propagation), ...entropyFigures(chain.hidden, data.inputs)];
 }
 
 function lengthFigures(hidden: readonly HiddenLayer[], { layers }: ArchitecturePropagation): TheoryFigure[] {
@@ -157,35 +144,6 @@ function phaseOf(chi: number): string {
 function sameVariances(one: HiddenLayer['variances'], other: HiddenLayer['variances']): boolean {
   if (!one || !other) return false;
   return Math.abs(one.weight / other.weight - 1) < 1e-9 && Math.abs(one.bias - other.bias) <= 1e-9 * other.weight;
-}
-
-/** From the kernel of the last hidden layer's pre-activations on the data; null where some layer's variance is unknown. */
-function batchEntropy(hidden: readonly HiddenLayer[], inputs: Matrix): number | null {
-  if (inputs.rows > MOST_SAMPLES || inputs.rows < 2) return null;
-  let kernel = multiplyTransposed(inputs, inputs).scale(1 / inputs.cols);
-  for (const [at, { variances }] of hidden.entries()) {
-    if (!variances) return null;
-    const features = at === 0 ? kernel : activated(hidden[at - 1], kernel);
-    kernel = new Matrix(
-      features.rows,
-      features.cols,
-      features.data.map((value) => variances.weight * value + variances.bias),
-    );
-  }
-  return predictedBatchEntropy(kernel);
-}
-
-function activated({ phi }: HiddenLayer, kernel: Matrix): Matrix {
-  const variances = Float64Array.from({ length: kernel.rows }, (_, i) => kernel.get(i, i));
-  const dual = preparedDual(phi, variances);
-  const result = new Matrix(kernel.rows, kernel.cols);
-  for (let i = 0; i < kernel.rows; i++)
-    for (let j = 0; j <= i; j++) {
-      const value = dual.value(i, j, kernel.get(i, j));
-      result.set(i, j, value);
-      result.set(j, i, value);
-    }
-  return result;
 }
 
 function layerFigures({ variance, gradientFactor, logGradient }: LayerPropagation): TheoryFigure[] {

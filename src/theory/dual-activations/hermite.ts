@@ -1,12 +1,16 @@
 /** Coefficients in orthonormal Hermite polynomials: E f(u) f(v) of an analytic f is a power series in the correlation (Mehler). */
 
 const REACH = 12;
+/** Step of the trapezoidal rule for all but large variances. */
+const COARSE = 1 / 8;
 /** Enough for a tanh of standard deviation 2; a steeper function has a tail that is reported. */
 const COUNT = 256;
 /** Share of E f^2 that a truncated series may miss. */
 const COMPLETE = 1e-15;
 /** A coefficient this small beside sqrt(E f^2) is rounding. */
 const NEGLIGIBLE = 2e-16;
+/** ln of a power of the correlation that nothing is lost with. */
+const LOG_NOTHING = Math.log(1e-18);
 /** sqrt(0), sqrt(1), ..., sqrt(COUNT). */
 const ROOTS = Float64Array.from({ length: COUNT + 1 }, (_, k) => Math.sqrt(k));
 
@@ -21,23 +25,15 @@ export interface HermiteSeries {
 /** The series of f at variance q, f analytic in a strip about the real axis and of polynomial growth. */
 export function hermiteSeries(f: (x: number) => number, q: number): HermiteSeries {
   // Fine enough for f and for the fastest of the polynomials, whose wave number is sqrt(COUNT).
-  const step = Math.min(1 / 8, 1 / (4 * Math.sqrt(q)));
-  const nodes = Math.floor(REACH / step);
+  const step = Math.min(COARSE, 1 / (4 * Math.sqrt(q)));
+  const rows = step === COARSE ? (coarseRows ??= weightedPolynomials(COARSE)) : weightedPolynomials(step);
   const coefficients = new Float64Array(COUNT);
   let secondMoment = 0;
-  for (let i = -nodes; i <= nodes; i++) {
-    const z = i * step;
-    const weight = (step * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+  for (const { z, row } of rows) {
     const value = f(Math.sqrt(q) * z);
-    secondMoment += weight * value * value;
-    let previous = 0;
-    let polynomial = weight * value;
-    for (let k = 0; k < COUNT; k++) {
-      coefficients[k] += polynomial;
-      const next = (z * polynomial - ROOTS[k] * previous) / ROOTS[k + 1];
-      previous = polynomial;
-      polynomial = next;
-    }
+    // The polynomial of degree 0 is 1.
+    secondMoment += row[0] * value * value;
+    for (let k = 0; k < COUNT; k++) coefficients[k] += value * row[k];
   }
   const negligible = NEGLIGIBLE * Math.sqrt(secondMoment);
   const kept = coefficients.subarray(0, coefficients.findLastIndex((value) => Math.abs(value) > negligible) + 1);
@@ -45,10 +41,45 @@ export function hermiteSeries(f: (x: number) => number, q: number): HermiteSerie
   return { coefficients: kept, secondMoment, tail: Math.max(0, secondMoment - held) };
 }
 
+interface Node {
+  readonly z: number;
+  /** Weight of the node times h_k(z), k < COUNT. */
+  readonly row: Float64Array;
+}
+
+let coarseRows: readonly Node[] | undefined;
+
+function weightedPolynomials(step: number): readonly Node[] {
+  const reach = Math.floor(REACH / step);
+  return Array.from({ length: 2 * reach + 1 }, (_, i) => {
+    const z = (i - reach) * step;
+    const row = new Float64Array(COUNT);
+    let previous = 0;
+    let polynomial = (step * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+    for (let k = 0; k < COUNT; k++) {
+      row[k] = polynomial;
+      const next = (z * polynomial - ROOTS[k] * previous) / ROOTS[k + 1];
+      previous = polynomial;
+      polynomial = next;
+    }
+    return { z, row };
+  });
+}
+
 /** r -> E f(u) f(v) at variances q and correlation r, to 1e-15 of E f^2; undefined where the series is too long for that. */
 export function hermiteDual(f: (x: number) => number, q: number): ((r: number) => number) | undefined {
   const { coefficients, secondMoment, tail } = hermiteSeries(f, q);
   if (!(tail <= COMPLETE * secondMoment)) return undefined;
   const squares = coefficients.map((value) => value * value);
-  return (r) => squares.reduceRight((sum, square) => sum * r + square, 0);
+  return (r) => {
+    let sum = 0;
+    for (let k = termsThatMatter(r, squares.length) - 1; k >= 0; k--) sum = sum * r + squares[k];
+    return sum;
+  };
+}
+
+/** Terms of a series in r, out of `count` whose coefficients' squares sum to at most 1, before those below rounding. */
+export function termsThatMatter(r: number, count: number): number {
+  const size = Math.abs(r);
+  return size < 1 ? Math.min(count, 1 + Math.ceil(LOG_NOTHING / Math.log(size))) : count;
 }

@@ -1,7 +1,7 @@
 import type { ActivationFunction } from '../../network/activations/activation-function';
 import { chebyshevInterpolant } from '../../numerics/chebyshev';
 import { correlation, dualActivation, hasClosedForm } from './dual-activation';
-import { type HermiteSeries, hermiteSeries } from './hermite';
+import { type HermiteSeries, hermiteSeries, termsThatMatter } from './hermite';
 
 /** The dual at variances known beforehand, for all pairs of a kernel matrix; i and j index the variances. */
 export interface PreparedDual {
@@ -56,20 +56,21 @@ function isConstant(variances: ArrayLike<number>): boolean {
 
 function bySeries(f: (x: number) => number, variances: ArrayLike<number>, direct: PairFunction): PairFunction {
   const known = new Map<number, HermiteSeries>();
-  const series = Array.from(variances, (variance) => {
+  const seriesAt = (variance: number) => {
     const stored = known.get(variance) ?? hermiteSeries(f, variance);
     known.set(variance, stored);
     return stored;
-  });
+  };
   return (i, j, covariance) => {
     if (!(variances[i] > 0 && variances[j] > 0)) return direct(i, j, covariance);
-    const [one, other] = [series[i], series[j]];
+    const [one, other] = [seriesAt(variances[i]), seriesAt(variances[j])];
     const r = correlation(variances[i], variances[j], covariance);
     const terms = Math.min(one.coefficients.length, other.coefficients.length);
     const missed = Math.sqrt(one.tail * other.tail) * Math.abs(r) ** terms;
     if (missed > COMPLETE * Math.sqrt(one.secondMoment * other.secondMoment)) return direct(i, j, covariance);
     let sum = 0;
-    for (let k = terms - 1; k >= 0; k--) sum = sum * r + one.coefficients[k] * other.coefficients[k];
+    for (let k = termsThatMatter(r, terms) - 1; k >= 0; k--)
+      sum = sum * r + one.coefficients[k] * other.coefficients[k];
     return sum;
   };
 }
