@@ -1,11 +1,11 @@
-import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import published from '../../media/arch.schema.json';
 import { jsonSchema } from '../../src/spec/schema';
 import { readSpecification } from '../../src/spec/specification';
+import { schemaValidator } from '../support/schema-validator';
 
-const validate = new Ajv({ strict: false, allErrors: false }).compile(jsonSchema());
+const validate = schemaValidator();
 const minimal = { input: [4], layers: [{ dense: { units: 3 } }] };
 const withLayer = (layer: unknown) => ({ ...minimal, layers: [{ dense: 4 }, layer, { dense: 2 }] });
 const errorsOf = (document: unknown) =>

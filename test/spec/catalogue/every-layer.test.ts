@@ -2,19 +2,18 @@
  * Every layer of the catalogue in both spellings, with arguments made from its parameters, and on inputs that it cannot take. The truths: both
  * spellings mean the same, the schema accepts what the reader accepts, and a refusal is one K040 that says what to do.
  */
-import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parameterNames } from '../../../src/cli/parameter-names';
 import { layers } from '../../../src/spec/catalogue/catalogue';
 import type { Layer } from '../../../src/spec/catalogue/layer';
 import type { Parameter, ValueType } from '../../../src/spec/catalogue/parameter';
-import { jsonSchema } from '../../../src/spec/schema';
 import { readSpecification, type Specification } from '../../../src/spec/specification';
 import { printArch } from '../../../src/spec/syntax/print-arch';
 import { printJson } from '../../../src/spec/syntax/print-json';
 import { elaborateArch, problemLines } from '../../support/elaborate-arch';
+import { schemaValidator } from '../../support/schema-validator';
 
-const validate = new Ajv({ strict: false, allErrors: false }).compile(jsonSchema());
+const validate = schemaValidator();
 
 /** Values that differ from the default, as a user would write them. */
 function valuesOf({ value, presence }: Parameter): string[] {
