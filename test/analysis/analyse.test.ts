@@ -26,6 +26,16 @@ describe('budget', () => {
     expect(full.bounds.find(({ id }) => id === 'two_layer_exact')!.gap).toBeCloseTo(1, 12);
   });
 
+  it('shows the exact value of circular convolutions instead', async () => {
+    // Truth: one layer with all kernels free on white data has G a multiple of the identity.
+    const wide = 'model M { input 40x2 data orthogonal(samples: 80) conv1d(2, 40, padding: circular, bias: false) }';
+    const { spectrum, bracket } = await report(wide, { budgetSeconds: 0.1 });
+    expect(spectrum.skipped).not.toBeNull();
+    expect(spectrum.method).toBe('Exact value, frequency by frequency');
+    expect(spectrum.kappa).toBeCloseTo(1, 9);
+    expect(bracket).toEqual({ low: spectrum.kappa, high: spectrum.kappa });
+  });
+
   it('starts no Jacobian that memory cannot hold', async () => {
     const huge = 'model M { input 8 data gaussian(samples: 20000) dense(512, activation: relu) dense(64) }';
     const { spectrum, skipped, bounds } = await report(huge);
