@@ -63,9 +63,9 @@ describe('layer by layer', () => {
 
 describe('batch entropy', () => {
   it('of one layer on two samples by hand', async () => {
-    // K = Gram / 2 has trace 1 and mean 3/8: an unbiased variance of 2 (1/2 - 3/8) = 1/4.
-    const found = await figures(chain(1, 'tanh', 'lecun_normal'));
-    expect(found.batchEntropy).toBeCloseTo(Math.log((Math.PI * Math.E) / 4 + 1) / 2, 12);
+    // K = 4 Gram / 2 has trace 4 and mean 3/2: an unbiased variance of 2 (4/2 - 3/2) = 1.
+    const found = await figures(chain(1, 'tanh', 'lecun_normal(gain: 2)'));
+    expect(found.batchEntropy).toBeCloseTo(Math.log(Math.PI * Math.E + 1) / 2, 12);
   });
 
   it('takes as many samples as there is time for', async () => {
