@@ -48,7 +48,8 @@ describe.each(Object.entries(everyKind))('a network with %s', (_, small) => {
     expectClose(jvp(network, trace, { parameters: [], inputs }).data, expected, 1e-6);
   });
 
-  it.runIf(isDifferentiableInput)('is its own adjoint backwards', async () => {
+  if (!isDifferentiableInput) return;
+  it('is its own adjoint backwards', async () => {
     const network = await networkOf(source);
     const trace = forwardOnData(network);
     const output = outputOf(network, trace);

@@ -78,10 +78,12 @@ describe('an open document', () => {
       'bounds of linear networks',
       'Jacobian',
       'bounds',
+      'theory',
       'layers',
       'spectrum',
       'float32',
       'layer shares',
+      'kernels of infinite width',
       'kappa over seeds',
     ]);
   });

@@ -70,7 +70,8 @@ function folded({ data }: Matrix, width: number): Matrix {
 }
 
 function unfolded({ rows, data }: Matrix, width: number, samples: number): Matrix {
-  return new Matrix(samples, (rows / samples) * width, data);
+  // Data of rank zero are no samples at all.
+  return new Matrix(samples, samples === 0 ? 0 : (rows / samples) * width, data);
 }
 
 /** The layer's mask, units x features, or units x (features + 1) with a bias, which is never pruned. */
