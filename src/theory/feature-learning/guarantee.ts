@@ -54,7 +54,9 @@ function strongest(
 /** Both reasons, once where they are the same. */
 function refusal(everywhere: Unavailable, nearby: Unavailable & { readonly factor: number }): Unavailable {
   if (everywhere.reason === nearby.reason) return { reason: nearby.reason };
-  const distance = Number.isFinite(nearby.factor) ? ` It fails by a factor ${Number(nearby.factor.toPrecision(2))}.` : '';
+  const distance = Number.isFinite(nearby.factor)
+    ? ` It fails by a factor ${Number(nearby.factor.toPrecision(2))}.`
+    : '';
   return { reason: `${everywhere.reason} ${nearby.reason}${distance}` };
 }
 
