@@ -29,7 +29,7 @@ export function parseJson(source: string, report: Report): Node | undefined {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const isEmpty = !root && stripComments(text).trim() === '';
-  if (!isEmpty) for (const error of firstOfEachLine(errors, source)) report(notJson(error));
+  if (!isEmpty) for (const error of firstOfEachLine(errors, source)) report(notJson(error, source.length));
   return root;
 }
 
@@ -149,7 +149,8 @@ const parseErrors: Readonly<Record<string, readonly [string, string]>> = {
   InvalidCharacter: ['This text has a control character.', 'Write it as an escape, such as \\t.'],
 };
 
-function notJson({ error, offset, length }: ParseError): Problem {
+/** Behind a comment that is not closed the parser counts one character too many. */
+function notJson({ error, offset, length }: ParseError, end: number): Problem {
   const [message, hint] = parseErrors[printParseErrorCode(error)] ?? ['This is not JSON.', objectHint];
-  return syntaxError('K013', message, { start: offset, end: offset + length }, { hint });
+  return syntaxError('K013', message, { start: Math.min(offset, end), end: Math.min(offset + length, end) }, { hint });
 }

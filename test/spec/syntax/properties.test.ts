@@ -73,6 +73,7 @@ describe('any text whatever is read', () => {
         .map((value) => JSON.stringify(value)),
     ],
     ['any layers', fc.array(fc.jsonValue()).map((layers) => JSON.stringify({ layers }))],
+    ['a comment that is not closed', fc.constant('model/* open\r\n')],
   ])('as JSON: %s', (_, texts) => {
     fc.assert(
       fc.property(texts, (source) => holds(readJson(source), source)),
