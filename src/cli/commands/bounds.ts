@@ -1,11 +1,8 @@
 import { renderBoundsJson } from '../../report/json';
 import { renderBoundsText } from '../../report/text';
-import { analyseFiles, analysisOptions, reportProblems } from '../analyse-files';
+import { analysisOptions } from '../analyse-files';
 import type { Command } from '../command';
-import { exitCode, worst, type ExitCode } from '../exit-code';
-import { resultOutput } from '../result-output';
-import { textOptions } from '../terminal';
-import { UsageError } from '../usage-error';
+import { printPart } from '../print-part';
 
 export const bounds: Command = {
   name: 'bounds',
@@ -18,26 +15,5 @@ export const bounds: Command = {
   examples: ['kappa bounds model.arch', 'kappa bounds model.arch --format json'],
   options: ['format', ...analysisOptions],
 
-  async run(request, host) {
-    const { format = 'text' } = request.options;
-    if (format !== 'text' && format !== 'json')
-      throw new UsageError(`kappa bounds has no format ${format}.`, 'It writes text or json.');
-    if (request.operands.length > 1) throw new UsageError('kappa bounds takes one file.');
-    const output = resultOutput(host, request);
-    const codes: ExitCode[] = [];
-    for await (const outcome of analyseFiles(request, host)) {
-      codes.push(outcome?.report === undefined ? exitCode.badInput : exitCode.fine);
-      if (outcome === null) continue;
-      if (outcome.report === undefined) reportProblems(outcome, host, request);
-      else {
-        output.write(
-          format === 'json'
-            ? renderBoundsJson(outcome.report)
-            : renderBoundsText(outcome.report, textOptions(host.stdout, host, request.options)),
-        );
-        output.finish();
-      }
-    }
-    return worst(codes);
-  },
+  run: (request, host) => printPart('bounds', { text: renderBoundsText, json: renderBoundsJson }, request, host),
 };

@@ -1,15 +1,13 @@
-import { entryVariance } from '../../network/initialisers/entry-variance';
+import { entryVariance, hasIndependentEntries } from '../../network/initialisers/entry-variance';
 import type { Initialiser } from '../../spec/architecture';
-
-/** Initialisers whose entries depend on one another, or are no draw at all. */
-const dependent = new Set<Initialiser['name']>(['orthogonal', 'delta_orthogonal', 'identity', 'zeros']);
 
 /**
  * Variance of the independent zero-mean weights of an outputs x inputs layer; null for initialisers that do not draw
  * such weights.
  */
 export function weightVariance(initialiser: Initialiser, inputs: number, outputs: number): number | null {
-  return dependent.has(initialiser.name) ? null : entryVariance(initialiser, [outputs, inputs], undefined);
+  const isDrawn = initialiser.name !== 'zeros' && hasIndependentEntries(initialiser);
+  return isDrawn ? entryVariance(initialiser, [outputs, inputs], undefined) : null;
 }
 
 /**

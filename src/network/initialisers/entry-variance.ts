@@ -13,6 +13,7 @@ export function entryVariance(
 ): number | null {
   if (prune?.method === 'magnitude') return null;
   const kept = 1 - (prune?.sparsity ?? 0);
+  const [rows, columns = 1, ...kernel] = shape;
   switch (name) {
     case 'kaiming_normal':
     case 'kaiming_uniform':
@@ -24,12 +25,17 @@ export function entryVariance(
     case 'normal':
       return kept * (gain * (std ?? 1)) ** 2;
     case 'orthogonal':
-      return (kept * gain ** 2) / Math.max(shape[0], size(shape.slice(1)));
+      return (kept * gain ** 2) / Math.max(rows, columns * size(kernel));
     case 'delta_orthogonal':
-      return (kept * gain ** 2) / (Math.max(shape[0], shape[1]) * size(shape.slice(2)));
+      return (kept * gain ** 2) / (Math.max(rows, columns) * size(kernel));
     case 'zeros':
       return 0;
     case 'identity':
       return null;
   }
+}
+
+/** Whether no entry of a drawn weight says anything of another. */
+export function hasIndependentEntries({ name }: Initialiser): boolean {
+  return name !== 'orthogonal' && name !== 'delta_orthogonal' && name !== 'identity';
 }

@@ -1,5 +1,5 @@
 /** delta = |w(0)|, the size of all learned weights together. */
-import { fanOf } from '../../network/initialisers/fans';
+import { entryVariance } from '../../network/initialisers/entry-variance';
 import type { Network } from '../../network/network';
 import type { Architecture, BiasInitialiser, Initialiser, Shape } from '../../spec/architecture';
 import { sizeOf } from '../../spec/catalogue/shapes';
@@ -24,26 +24,10 @@ export function expectedInitialNorm({ nodes, layers }: Architecture): number {
 }
 
 /** E |W|_F^2. */
-function squaredWeights({ name, fan, gain, std = 1 }: Initialiser, shape: Shape): number {
-  const [rows, cols = 1] = shape;
-  switch (name) {
-    case 'kaiming_normal':
-    case 'kaiming_uniform':
-    case 'xavier_normal':
-    case 'xavier_uniform':
-    case 'lecun_normal':
-    case 'lecun_uniform':
-      return (gain ** 2 / fanOf(shape, fan)) * sizeOf(shape);
-    case 'normal':
-      return (gain * std) ** 2 * sizeOf(shape);
-    case 'orthogonal':
-      return gain ** 2 * Math.min(rows, sizeOf(shape) / rows);
-    case 'delta_orthogonal':
-    case 'identity':
-      return gain ** 2 * Math.min(rows, cols);
-    case 'zeros':
-      return 0;
-  }
+function squaredWeights(initialiser: Initialiser, shape: Shape): number {
+  const variance = entryVariance(initialiser, shape, undefined);
+  // The identity is no draw: ones on the diagonal, times the gain.
+  return variance === null ? initialiser.gain ** 2 * Math.min(shape[0], shape[1] ?? 1) : variance * sizeOf(shape);
 }
 
 function squaredBiases(biases: BiasInitialiser, shape: Shape): number {

@@ -1,7 +1,7 @@
 /** The implicit layers of a network, with what the theory needs to know of each. */
 import { activationFunction } from '../../network/activations/activation';
 import type { ActivationFunction } from '../../network/activations/activation-function';
-import { fanOf } from '../../network/initialisers/fans';
+import { entryVariance, hasIndependentEntries } from '../../network/initialisers/entry-variance';
 import type { Network } from '../../network/network';
 import { solveEquilibrium } from '../../network/operations/equilibrium';
 import { forwardOnData } from '../../network/passes';
@@ -86,17 +86,7 @@ function deviationsOf({ layers }: Architecture, { layer, tensors }: GraphNode): 
 }
 
 /** Standard deviation of the independent entries; null for initialisers that do not draw such. */
-function entryDeviation({ name, fan, gain, std = 1 }: Initialiser, shape: readonly number[]): number | null {
-  switch (name) {
-    case 'normal':
-      return gain * std;
-    case 'orthogonal':
-    case 'delta_orthogonal':
-    case 'identity':
-      return null;
-    case 'zeros':
-      return 0;
-    default:
-      return gain / Math.sqrt(fanOf(shape, fan));
-  }
+function entryDeviation(initialiser: Initialiser, shape: readonly number[]): number | null {
+  const variance = hasIndependentEntries(initialiser) ? entryVariance(initialiser, shape, undefined) : null;
+  return variance === null ? null : Math.sqrt(variance);
 }

@@ -52,11 +52,11 @@ export function equilibriumKernelCase({ input, expected, tolerance }: TheoryCase
     withKeys(expected, (key) => !isSteepest(key)),
     tolerance,
   );
-  // Lipschitz constants of the references were searched on a grid: gelu's is 1.1289042768 there, and 1.1289041452 in closed form.
-  expectAgreement(steepest, withKeys(expected, isSteepest), tolerance, GRID);
+  expectAgreement(steepest, withKeys(expected, isSteepest), tolerance, input.act === 'gelu' ? GELU : undefined);
 }
 
-const GRID = 1e-6;
+/** The note's steepest slope of gelu, 1.1289042768, is off in its 7th digit: Phi(x) + x pdf(x) at x = sqrt(2) is 1.1289041452. */
+const GELU = 1e-6;
 
 function withKeys(expected: object, keep: (key: string) => boolean): object {
   return Object.fromEntries(Object.entries(expected).filter(([key]) => keep(key)));
