@@ -1,6 +1,7 @@
 /** Gradient flow from the network's own start until outputs are as large as the targets. */
 import type { Network } from '../../network/network';
 import type { TheoryCurve } from '../../report/theory';
+import { timeAxis } from './time-axis';
 import { isSmooth } from '../../theory/early-direction/homogeneous-activation';
 import { chainWeights } from '../../theory/early-direction/homogeneous-chain';
 import type { EarlyDirection } from '../../theory/early-direction/early-direction';
@@ -32,14 +33,12 @@ export function alignmentCurves(network: Network, found: EarlyDirection): readon
   return points.length > 1 ? [alignment(found, points), ranks(network, found, points)] : [];
 }
 
-const time = { title: 'time (learning rate x steps)', scale: 'linear' } as const;
-
 function alignment(found: EarlyDirection, points: readonly FlowPoint[]): TheoryCurve {
   const { activation } = found.chain;
   return {
     id: 'alignment',
     title: 'Turning into a direction of growth',
-    horizontal: time,
+    horizontal: timeAxis,
     vertical: { title: 'cosine with the gradient of the correlation; length of the weights', scale: 'linear' },
     series: [
       { name: 'cosine', certainty: trust(activation), points: points.map((point) => [point.time, point.alignment]) },
@@ -58,7 +57,7 @@ function ranks({ architecture }: Network, found: EarlyDirection, points: readonl
   return {
     id: 'rankOne',
     title: 'How far each layer is from rank one',
-    horizontal: time,
+    horizontal: timeAxis,
     vertical: { title: 'second over first singular value', scale: 'log' },
     series: nodes.map((id, l) => ({
       name: architecture.layers[architecture.nodes[id].layer].name,

@@ -1,5 +1,6 @@
 /** Training of the second-to-last layer alone by gradient flow, with what is certain of it. */
 import type { TheoryCurve } from '../../report/theory';
+import { timeAxis } from './time-axis';
 import { isUnavailable } from '../../theory/certainty';
 import { lossBound } from '../../theory/feature-learning/certified-rate';
 import { trainByGradientFlow, type TrainingPoint } from '../../theory/feature-learning/gradient-flow';
@@ -83,5 +84,3 @@ function driftCurve(points: readonly TrainingPoint[], slowdown: number): TheoryC
     marks: [],
   };
 }
-
-const timeAxis = { title: 'time (learning rate x steps)', scale: 'linear' } as const;
