@@ -21,8 +21,7 @@ export function partShares(
   index: number,
 ): Float64Array {
   const shares = new Float64Array(jacobian.parts.length);
-  for (const member of eigenspace(values, index)) {
-    const vector = vectors.column(member);
+  for (const vector of vectors(eigenspace(values, index))) {
     const squares = side === 'rows' ? squaresFromRows(jacobian, vector) : squaresFromColumns(jacobian, vector);
     squares.forEach((square, at) => (shares[at] += square));
   }

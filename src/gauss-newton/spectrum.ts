@@ -2,7 +2,7 @@ import type { Matrix } from '../numerics/matrix';
 import { columnGram } from '../numerics/products';
 import { TriangularAccumulator } from '../numerics/qr';
 import { singularValueDecomposition } from '../numerics/svd';
-import { symmetricEigen } from '../numerics/symmetric-eigen';
+import { reduceSymmetric } from '../numerics/symmetric-reduction';
 import { factorError, GRAM_TOLERANCE, gramError } from './certified-singular-values';
 import type { FactoredJacobian } from './factored-jacobian';
 import { compressPart, explicitJacobian, forEachColumnBlock } from './jacobian-columns';
@@ -28,9 +28,10 @@ export interface MeasuredSpectrum {
   readonly cut: number | null;
   readonly undecided: readonly number[];
   readonly gap: number | null;
-  /** rows-side (J J^T, outputs of samples) or columns-side (J^T J, parameters) eigenvectors in columns, in the order of `values`. */
+  /** Whose Gram matrix was taken: J J^T (rows, outputs of samples) or J^T J (columns, parameters). */
   readonly side: 'rows' | 'columns';
-  readonly vectors: Matrix;
+  /** Orthonormal eigenvectors of that matrix to the values at different indices; may be computed at every call. */
+  readonly vectors: (indices: readonly number[]) => readonly Float64Array[];
   /** The Gram matrix that the smaller side gave. */
   readonly gram: Matrix;
 }
@@ -52,7 +53,7 @@ export function measureSpectrum(jacobian: FactoredJacobian, options: SpectrumOpt
   const side = jacobian.columns < jacobian.rows ? 'columns' : 'rows';
   const tall = side === 'columns' ? explicitJacobian(jacobian) : undefined;
   const matrix = tall ? columnGram(tall) : jacobianGram(jacobian);
-  const { values, vectors } = symmetricEigen(matrix);
+  const { values, vectors } = reduceSymmetric(matrix);
   if (!(values[0] > 0)) return undefined;
   const fromGram = gramSpectrum(jacobian, options.structuralRank, { values, vectors, side, gram: matrix });
   if (fromGram.relativeError < GRAM_TOLERANCE || !options.mayFactorise()) return fromGram;
@@ -60,7 +61,7 @@ export function measureSpectrum(jacobian: FactoredJacobian, options: SpectrumOpt
   const svd = singularValueDecomposition(factor);
   return factorSpectrum(jacobian, options.structuralRank, {
     values: svd.values,
-    vectors: svd.right,
+    vectors: (indices) => indices.map((index) => svd.right.column(index)),
     side,
     gram: matrix,
   });
@@ -68,7 +69,7 @@ export function measureSpectrum(jacobian: FactoredJacobian, options: SpectrumOpt
 
 interface Decomposition {
   readonly values: Float64Array;
-  readonly vectors: Matrix;
+  readonly vectors: MeasuredSpectrum['vectors'];
   readonly side: 'rows' | 'columns';
   readonly gram: Matrix;
 }

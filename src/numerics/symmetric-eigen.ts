@@ -1,8 +1,8 @@
-import type { Arena } from './arena';
 import { takeColumns } from './columns';
 import { Matrix } from './matrix';
 import { binaryScale } from './scaling';
-import { type Kernels, withKernels } from './wasm';
+import { tridiagonalForm } from './tridiagonal-form';
+import { withKernels } from './wasm';
 
 export interface SymmetricEigen {
   /** Descending. */
@@ -20,9 +20,10 @@ export function symmetricEigenvalues(a: Matrix): Float64Array {
   const scale = binaryScale(a.data, 0);
   if (Number.isNaN(scale)) return new Float64Array(n).fill(NaN);
   return withKernels((kernels, arena) => {
-    const { diagonal, coupling } = tridiagonalise(kernels, arena, a, scale);
+    const { diagonal, coupling } = tridiagonalForm(kernels, arena, a, scale);
     if (!kernels.tridiagonalValues(n, diagonal, coupling)) return new Float64Array(n).fill(NaN);
-    return sortedDown(arena.take(diagonal, n)).map((value) => value / scale);
+    const values = arena.take(diagonal, n).sort().reverse();
+    return values.map((value) => value / scale);
   });
 }
 
@@ -32,7 +33,7 @@ export function symmetricEigen(a: Matrix): SymmetricEigen {
   const scale = binaryScale(a.data, 0);
   if (Number.isNaN(scale)) return undefinedEigen(n);
   return withKernels((kernels, arena) => {
-    const { reduced, diagonal, coupling, taus } = tridiagonalise(kernels, arena, a, scale);
+    const { reduced, diagonal, coupling, taus } = tridiagonalForm(kernels, arena, a, scale);
     const rotated = arena.reserve(n * n);
     const vectorsWork = arena.reserve(kernels.tridiagonalVectorsWorkSize(n));
     if (!kernels.tridiagonalVectors(n, diagonal, coupling, rotated, vectorsWork)) return undefinedEigen(n);
@@ -48,22 +49,6 @@ export function symmetricEigen(a: Matrix): SymmetricEigen {
   });
 }
 
-function tridiagonalise(kernels: Kernels, arena: Arena, a: Matrix, scale: number) {
-  const n = a.rows;
-  const reduced = arena.put(a.data);
-  const entries = arena.view(reduced, n * n);
-  if (scale !== 1) for (let i = 0; i < entries.length; i++) entries[i] *= scale;
-  const diagonal = arena.zeros(n);
-  const coupling = arena.zeros(n);
-  const taus = arena.zeros(n);
-  kernels.tridiagonalise(n, reduced, diagonal, coupling, taus, arena.reserve(kernels.tridiagonalWorkSize(n)));
-  return { reduced, diagonal, coupling, taus };
-}
-
 function undefinedEigen(n: number): SymmetricEigen {
   return { values: new Float64Array(n).fill(NaN), vectors: new Matrix(n, n, new Float64Array(n * n).fill(NaN)) };
-}
-
-function sortedDown(values: Float64Array): Float64Array {
-  return values.sort().reverse();
 }

@@ -1,0 +1,54 @@
+import type { Matrix } from './matrix';
+import { binaryScale } from './scaling';
+import { tridiagonalEigenvectors } from './tridiagonal-eigenvectors';
+import { tridiagonalForm } from './tridiagonal-form';
+import { withKernels } from './wasm';
+
+/** A symmetric n x n matrix reduced to tridiagonal form once: all its eigenvalues, and the few eigenvectors that are asked for. */
+export interface SymmetricReduction {
+  /** Descending, each within a small multiple of eps |A|. All NaN when an entry of the matrix is not finite. */
+  readonly values: Float64Array;
+  /**
+   * Orthonormal eigenvectors to the values at these indices, all different; inside an eigenspace any vectors of it. Each call computes
+   * them anew, at far less cost than the reduction while there are few.
+   */
+  vectors(indices: readonly number[]): Float64Array[];
+}
+
+/** Reads the lower triangle. */
+export function reduceSymmetric(a: Matrix): SymmetricReduction {
+  const n = a.rows;
+  const scale = binaryScale(a.data, 0);
+  const form = Number.isNaN(scale) ? undefined : tridiagonalParts(a, scale);
+  if (!form) return { values: undefinedVector(n), vectors: (indices) => indices.map(() => undefinedVector(n)) };
+  const { values, matrix, reflectors, taus } = form;
+  return {
+    values: values.map((value) => value / scale),
+    vectors(indices) {
+      const columns = tridiagonalEigenvectors(matrix, indices.map((index) => values[index])); // prettier-ignore
+      return withKernels((kernels, arena) => {
+        const vectors = arena.reserve(n * columns.length);
+        columns.forEach((column, j) => arena.view(vectors + 8 * n * j, n).set(column));
+        const work = arena.reserve(kernels.tridiagonalWorkSize(n));
+        kernels.applyTridiagonalQ(n, arena.put(reflectors), arena.put(taus), columns.length, vectors, work);
+        return columns.map((_, j) => arena.take(vectors + 8 * n * j, n));
+      });
+    },
+  };
+}
+
+/** Undefined when the eigenvalues do not settle. */
+function tridiagonalParts(a: Matrix, scale: number) {
+  const n = a.rows;
+  return withKernels((kernels, arena) => {
+    const { reduced, diagonal, coupling, taus } = tridiagonalForm(kernels, arena, a, scale);
+    const matrix = { diagonal: arena.take(diagonal, n), coupling: arena.take(coupling, n) };
+    if (!kernels.tridiagonalValues(n, diagonal, coupling)) return undefined;
+    const values = arena.take(diagonal, n).sort().reverse();
+    return { values, matrix, reflectors: arena.take(reduced, n * n), taus: arena.take(taus, n) };
+  });
+}
+
+function undefinedVector(size: number): Float64Array {
+  return new Float64Array(size).fill(NaN);
+}
