@@ -29,7 +29,7 @@ describe.each(examples())('$name', ({ name, document: { text } }) => {
     for (let offset = 0; offset <= text.length; offset++) checkAt(document, offset);
   });
   it('nor at the end of any prefix', () => {
-    for (let end = 0; end <= text.length; end++) checkAt(openDocument(name, 1, text.slice(0, end)), end);
+    for (let end = 0; end <= text.length; end += 3) checkAt(openDocument(name, 1, text.slice(0, end)), end);
   });
   it('nor in changed text', () => {
     fc.assert(

@@ -183,7 +183,12 @@ export class ArchParser extends DirectiveParser {
   private readonly layer: ParserMethod<[Scope], Statement> = this.RULE('layer', (scope: Scope) => {
     const start = this.ACTION(() => this.LA(1));
     const { label, kind } = this.SUBRULE(this.heading);
-    const given = this.OPTION3({ GATE: () => kind.text !== '', DEF: () => this.SUBRULE(this.arguments) });
+    const inParentheses = this.OPTION3({ GATE: () => kind.text !== '', DEF: () => this.SUBRULE(this.arguments) });
+    const bareArguments = this.OPTION6({
+      GATE: () => !inParentheses && kind.text !== '' && this.opensBareArguments(),
+      DEF: () => this.SUBRULE(this.bareArguments, { ARGS: [kind] }),
+    });
+    const given = inParentheses ?? bareArguments;
     const inner: Scope = { place: 'body', directives: scope?.directives, statements: [], branches: [] };
     const open = this.ACTION(() => this.LA(1));
     const body = this.OPTION4({

@@ -1,15 +1,36 @@
 /** Wording of the problems of `.arch` structure. */
 import type { IToken } from 'chevrotain';
-import type { Problem, Range } from '../problem';
+import type { Problem, Range, TextEdit } from '../problem';
 import { rangeOf } from './lex';
 import { quoted, replacement, syntaxError, syntaxWarning } from './problems';
-import type { Block, Directive, Model, Statement } from './tree';
+import type { Argument, Block, Directive, Model, Name, Statement } from './tree';
 
 export function parameterColon(colon: IToken): Problem {
   return syntaxError('K007', 'A parameter is given its value with "=", found ":".', rangeOf(colon), {
     hint: 'Write name = value.',
     fix: replacement('Replace ":" by "="', rangeOf(colon), ' ='),
   });
+}
+
+/** `commas`: the edits that put them where they are missing too. */
+export function missingParentheses(callee: Name, given: readonly Argument[], commas: readonly TextEdit[]): Problem {
+  const [first, last] = [given[0]!.range, given.at(-1)!.range];
+  return syntaxError(
+    'K007',
+    `The arguments of ${callee.text} stand in parentheses.`,
+    { start: first.start, end: last.end },
+    {
+      hint: `Write ${callee.text}(…).`,
+      fix: {
+        title: 'Put them in parentheses',
+        edits: [
+          { range: { start: callee.range.end, end: first.start }, newText: '(' },
+          ...commas,
+          { range: { start: last.end, end: last.end }, newText: ')' },
+        ],
+      },
+    },
+  );
 }
 
 export function directiveInBody({ keyword, range }: Directive): Problem {
@@ -46,12 +67,14 @@ export function mixedBranches(blocks: readonly Block[], statements: readonly Sta
   });
 }
 
-/** `first` is the first statement or directive outside the braces of `model`, or without any model. */
-export function outsideModel(first: Range, model: Model | undefined, source: string): Problem {
+/** `outside`: statements and directives outside the braces of `model`, or without any model, in order. */
+export function outsideModel(outside: readonly Range[], model: Model | undefined, source: string): Problem {
+  const first = outside[0]!;
   if (model) {
     return syntaxError('K006', 'This stands outside the model.', first, {
       hint: 'Move it between the braces of the model.',
       related: [{ message: 'The model.', range: model.name?.range ?? model.range }],
+      ...(source[model.range.end - 1] === '}' && { fix: moveInside(outside, model.range.end - 1, source) }),
     });
   }
   const end = source.length;
@@ -65,6 +88,29 @@ export function outsideModel(first: Range, model: Model | undefined, source: str
       ],
     },
   });
+}
+
+/** `brace`: where the model is closed. */
+function moveInside(outside: readonly Range[], brace: number, source: string): NonNullable<Problem['fix']> {
+  const lineStart = brace - /[^\r\n]*$/.exec(source.slice(0, brace))![0].length;
+  const ownLine = source.slice(lineStart, brace).trim() === '';
+  const at = ownLine ? lineStart : brace;
+  const moved = outside.map(({ start, end }) => `  ${source.slice(start, end)}\n`).join('');
+  return {
+    title: 'Move what stands outside into the model',
+    edits: [
+      { range: { start: at, end: at }, newText: ownLine ? moved : `\n${moved}` },
+      ...outside.map((range) => ({ range: wholeLine(range, source), newText: '' })),
+    ],
+  };
+}
+
+/** With its line, where nothing else stands on it. */
+function wholeLine({ start, end }: Range, source: string): Range {
+  const before = /[ \t]*$/.exec(source.slice(0, start))![0].length;
+  const after = /^[ \t]*(?:\r?\n|$)/.exec(source.slice(end));
+  const begins = start === before || /[\r\n]/.test(source[start - before - 1] ?? '');
+  return begins && after ? { start: start - before, end: end + after[0].length } : { start, end };
 }
 
 export function secondModel(second: Model, first: Model): Problem {

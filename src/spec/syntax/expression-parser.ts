@@ -1,5 +1,6 @@
-import { EOF, type IOrAlt, type IToken, type ParserMethod } from 'chevrotain';
-import type { Problem } from '../problem';
+import { EOF, tokenMatcher, type IOrAlt, type IToken, type ParserMethod } from 'chevrotain';
+import type { Problem, TextEdit } from '../problem';
+import { missingParentheses } from './arch-problems';
 import { rangeOf } from './lex';
 import { numberLiteral, stringLiteral } from './literals';
 import { foldOperators, type InfixOperator, type Part, type PrefixOperator } from './operators';
@@ -7,6 +8,7 @@ import { quoted, replacement, syntaxError } from './problems';
 import {
   BooleanLiteral,
   Colon,
+  Comma,
   Equals,
   Identifier,
   LParen,
@@ -21,7 +23,7 @@ import {
   Times,
 } from './tokens';
 import { nameOf, TolerantParser } from './tolerant-parser';
-import type { Argument, Expression } from './tree';
+import type { Argument, Expression, Name } from './tree';
 
 /** The grammar of values: literals, names, calls, lists, shapes and arithmetic. */
 export abstract class ExpressionParser extends TolerantParser {
@@ -132,6 +134,43 @@ export abstract class ExpressionParser extends TolerantParser {
     this.ACTION(() => this.checkOrder(given));
     return given;
   });
+
+  /** Arguments without their parentheses, up to the end of the line: reported, and read all the same. */
+  protected readonly bareArguments: ParserMethod<[Name], Argument[]> = this.RULE('bareArguments', (callee: Name) => {
+    const given: Argument[] = [];
+    const gaps: TextEdit[] = [];
+    this.MANY({
+      GATE: () => given.length === 0 || (this.onSameLine() && this.continuesBareArguments()),
+      DEF: () => {
+        const comma = this.OPTION5(() => this.CONSUME5(Comma));
+        const end = this.ACTION(() => this.lastEnd());
+        const value = this.argument();
+        this.ACTION(() => {
+          given.push(value);
+          if (given.length > 1 && !comma) gaps.push({ range: { start: end, end }, newText: ',' });
+        });
+      },
+    });
+    this.ACTION(() => this.report(missingParentheses(callee, given, gaps)));
+    return given;
+  });
+
+  /** Whether what follows the name of a layer, on its line, can only be meant as arguments. */
+  protected opensBareArguments(): boolean {
+    if (!this.onSameLine()) return false;
+    if (this.LA(1).tokenType === NumberLiteral) return true;
+    const value = this.LA(3).tokenType;
+    return this.namesArgument() && (value === NumberLiteral || value === BooleanLiteral || value === StringLiteral);
+  }
+
+  private continuesBareArguments(): boolean {
+    const next = this.LA(1).tokenType;
+    return next === Comma || next === NumberLiteral || this.namesArgument();
+  }
+
+  private namesArgument(): boolean {
+    return tokenMatcher(this.LA(1), Identifier) && this.LA(2).tokenType === Colon;
+  }
 
   private argument(): Argument {
     return this.OR<Argument>(this.argumentForms);

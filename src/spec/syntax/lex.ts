@@ -1,11 +1,11 @@
 import { Lexer, type IToken } from 'chevrotain';
 import type { Problem, Range } from '../problem';
 import { quoted, replacement, syntaxError } from './problems';
-import { BlockComment, tokenTypes } from './tokens';
+import { BlockComment, HashComment, tokenTypes } from './tokens';
 
 export interface Lexed {
   readonly tokens: readonly IToken[];
-  /** Line and block comments in order. */
+  /** Comments of every kind in order. */
   readonly comments: readonly IToken[];
   readonly problems: readonly Problem[];
 }
@@ -20,6 +20,7 @@ export function lex(source: string, base = 0): Lexed {
       unknownCharacters(source.slice(offset, offset + length), { start: base + offset, end: base + offset + length }),
     ),
     ...comments.filter(isUnclosed).map(unclosedComment),
+    ...comments.filter(({ tokenType }) => tokenType === HashComment).map(hashComment),
   ];
   return { tokens, comments, problems };
 }
@@ -44,7 +45,6 @@ function shift(token: IToken, base: number): void {
 
 const characterHints: Readonly<Record<string, string>> = {
   ';': 'Statements need no separator: remove it.',
-  '#': 'A comment starts with //.',
   '.': 'Names have no dots; a path stands in double quotes.',
   '×': 'The sizes of a shape are joined by the letter x: 28x28x1.',
 };
@@ -53,6 +53,13 @@ function unknownCharacters(text: string, range: Range): Problem {
   return syntaxError('K001', `The language has no use for ${quoted(text)}.`, range, {
     hint: characterHints[text[0] ?? ''] ?? 'Remove it, or put text in double quotes.',
     fix: replacement(`Remove ${quoted(text)}`, range, ''),
+  });
+}
+
+function hashComment({ startOffset: start }: IToken): Problem {
+  const range = { start, end: start + 1 };
+  return syntaxError('K001', 'A comment starts with "//", found "#".', range, {
+    fix: replacement('Replace "#" by "//"', range, '//'),
   });
 }
 

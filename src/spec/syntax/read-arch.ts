@@ -38,10 +38,10 @@ export function readArch(source: string): ReadSpecification {
 type Outside = Pick<Model, 'directives' | 'statements'>;
 
 function outsideProblems(model: Model | undefined, outside: Outside, source: string): Problem[] {
-  const [first] = [...outside.directives, ...outside.statements]
+  const ranges = [...outside.directives, ...outside.statements]
     .map(({ range }) => range)
     .sort((a, b) => a.start - b.start);
-  return first ? [outsideModel(first, model, source)] : [];
+  return ranges.length > 0 ? [outsideModel(ranges, model, source)] : [];
 }
 
 /** What stands outside the model is read as if it stood inside. */

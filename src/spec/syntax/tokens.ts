@@ -80,6 +80,8 @@ export const Times = createToken({
 
 const Whitespace = createToken({ name: 'Whitespace', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
 export const LineComment = createToken({ name: 'LineComment', pattern: /\/\/[^\r\n]*/, group: 'comments' });
+/** A habit from other languages, reported and read as the comment that it means. */
+export const HashComment = createToken({ name: 'HashComment', pattern: /#[^\r\n]*/, group: 'comments' });
 export const BlockComment = createToken({
   name: 'BlockComment',
   pattern: /\/\*[\s\S]*?(?:\*\/|$)/,
@@ -90,6 +92,7 @@ export const BlockComment = createToken({
 export const tokenTypes: TokenType[] = [
   Whitespace,
   LineComment,
+  HashComment,
   BlockComment,
   Times,
   NumberLiteral,

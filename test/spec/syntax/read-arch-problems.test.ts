@@ -48,7 +48,19 @@ const inModel: readonly (readonly [string, readonly string[], ...string[]])[] = 
   ['weights "f" { "": "a" }', ['weights: "f" ="a"'], 'K007 «""» A layer name is missing.'],
   ['@@ relu', ['relu[]'], 'K001 «@@» The language has no use for "@@".'],
   ['relu;', ['relu[]'], 'K001 «;» The language has no use for ";".'],
-  ['relu # note', ['relu[]', 'note[]'], 'K001 «#» The language has no use for "#".'],
+  ['relu # note', ['relu[]'], 'K001 «#» A comment starts with "//", found "#".'],
+  ['dense 3', ['dense[3]'], 'K007 «3» The arguments of dense stand in parentheses.'],
+  [
+    'dense units: 3 relu',
+    ['dense[units=3]', 'relu[]'],
+    'K007 «units: 3» The arguments of dense stand in parentheses.',
+  ],
+  [
+    'relu dense 3, bias: false head: dense(2)',
+    ['relu[]', 'dense[3 bias=false head=dense[2]]'],
+    'K007 «3, bias: false head: dense(2)» The arguments of dense stand in parentheses.',
+  ],
+  ['relu head: dense(2)', ['relu[]', 'head=dense[2]']],
   ['npy("a\n relu', ['npy["a"]', 'relu[]'], 'K003 «"a» This string is not closed.'],
   ['relu // kappa-ignore K1', ['relu[]'], '!K012 «// kappa-ignore K1» This kappa-ignore silences nothing.'],
   [
@@ -120,6 +132,14 @@ describe('repairs what it is sure of', () => {
     ['model A { data npy("x.npy\n) }', 'model A { data npy("x.npy"\n) }'],
     ['model A { } /* end', 'model A { } /* end */'],
     ['model A { relu; }', 'model A { relu }'],
+    ['model A { relu # note\n}', 'model A { relu // note\n}'],
+    ['model A { dense 3 bias: false }', 'model A { dense(3, bias: false) }'],
+    ['model A {\n  relu\n}\nloss mse\n', 'model A {\n  relu\n  loss mse\n}\n'],
+    ['relu model A { abs }  // end', ' model A { abs \n  relu\n}  // end'],
+    [
+      'input 3\n\nmodel A {\n  relu\n}\n\ndata gaussian(4) seeds 2',
+      '\nmodel A {\n  relu\n  input 3\n  data gaussian(4)\n  seeds 2\n}\n\n ',
+    ],
     ['// mine\nrelu', '// mine\nmodel Model {\nrelu\n}\n'],
   ])('%j', (source, expected) => {
     const [problem, ...others] = readArch(source).problems;
