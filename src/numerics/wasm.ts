@@ -13,6 +13,8 @@ export interface Kernels {
   ): void;
   mirrorLower(n: number, c: number): void;
   cholesky(n: number, a: number): number;
+  solveCholesky(n: number, l: number, stride: number, b: number, x: number): void;
+  symmetricVectorProduct(n: number, a: number, stride: number, x: number, y: number): void;
   solveTriangular(
     ...args: [n: number, columns: number, t: number, tRow: number, tColumn: number, upper: boolean, b: number]
   ): void;
@@ -49,7 +51,7 @@ interface Exports extends Kernels {
   readonly arenaStart: { readonly value: number };
 }
 
-interface Machine {
+export interface Machine {
   readonly kernels: Kernels;
   readonly arena: Arena;
 }
@@ -64,7 +66,7 @@ let idle: Machine | undefined;
  * Throws an Error that names the size when the memory cannot grow.
  */
 export function withKernels<T>(work: (kernels: Kernels, arena: Arena) => T): T {
-  const machine = idle ?? instantiate();
+  const machine = idle ?? newMachine();
   idle = undefined;
   try {
     return work(machine.kernels, machine.arena);
@@ -74,7 +76,8 @@ export function withKernels<T>(work: (kernels: Kernels, arena: Arena) => T): T {
   }
 }
 
-function instantiate(): Machine {
+/** Kernels with a memory of their own, for what outlives a call of withKernels. */
+export function newMachine(): Machine {
   compiled ??= new Module(Uint8Array.from(atob(kernelModule), (character) => character.charCodeAt(0)));
   const { memory, arenaStart, ...kernels } = new Instance(compiled).exports as unknown as Exports;
   return { kernels, arena: new Arena(memory, arenaStart.value) };

@@ -1,6 +1,8 @@
 export { gemm, mirrorLower } from './gemm';
 export { cholesky } from './cholesky';
 export { solveTriangular } from './triangular-solve';
+export { solveCholesky } from './triangular-vector';
+export { symmetricVectorProduct } from './symmetric-vector-product';
 export { transpose } from './transpose';
 export { qrWorkSize, qrFactor, qrFactorPivoted, applyQ, extractTriangle } from './qr';
 export { orthogonaliseRows } from './jacobi';

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { Matrix } from '../../src/numerics/matrix';
+import { gram } from '../../src/numerics/products';
+import { CholeskyFactor, ResidentSymmetric } from '../../src/numerics/resident';
+import { combine, naiveProduct, randomMatrix, relativeDistance } from './support';
+
+const SIZES = [0, 1, 2, 3, 4, 5, 31, 32, 33, 64, 67, 150];
+
+function positiveDefinite(n: number): Matrix {
+  return combine(1, gram(randomMatrix(n, n, 1)), n, Matrix.identity(n));
+}
+
+function lowerOnly(a: Matrix): Matrix {
+  const result = a.clone();
+  for (let i = 0; i < a.rows; i++) result.row(i).fill(NaN, i + 1);
+  return result;
+}
+
+const column = (values: Float64Array) => new Matrix(values.length, 1, values);
+
+describe('matrices that stay with the kernels', () => {
+  test.each(SIZES)('n = %i: A x is the product by definition; reads the lower triangle only', (n) => {
+    const a = positiveDefinite(n);
+    const resident = new ResidentSymmetric(lowerOnly(a));
+    for (const seed of [2, 3]) {
+      const x = randomMatrix(n, 1, seed);
+      expect(relativeDistance(column(resident.times(x.data)), naiveProduct(a, x))).toBeLessThan(1e-14);
+    }
+  });
+
+  test.each(SIZES)('n = %i: A times the solution is b; reads the lower triangle only', (n) => {
+    const a = positiveDefinite(n);
+    const factor = CholeskyFactor.of(lowerOnly(a))!;
+    for (const seed of [2, 3]) {
+      const b = randomMatrix(n, 1, seed);
+      const kept = b.clone();
+      expect(relativeDistance(naiveProduct(a, column(factor.solve(b.data))), b)).toBeLessThan(1e-13);
+      expect(b).toEqual(kept);
+    }
+  });
+
+  test('two of them, and products in between, do not disturb each other', () => {
+    const [a, b] = [new ResidentSymmetric(Matrix.diagonal([2, 3])), new ResidentSymmetric(Matrix.diagonal([5, 7]))];
+    const factor = CholeskyFactor.of(Matrix.diagonal([4, 16]))!;
+    gram(randomMatrix(40, 40, 1));
+    const x = Float64Array.of(1, 2);
+    expect(Array.from(a.times(x))).toEqual([2, 6]);
+    expect(Array.from(b.times(x))).toEqual([5, 14]);
+    expect(Array.from(factor.solve(x))).toEqual([0.25, 0.125]);
+  });
+
+  test.each([
+    [
+      'indefinite',
+      [
+        [1, 2],
+        [2, 1],
+      ],
+    ],
+    [
+      'singular',
+      [
+        [1, 1],
+        [1, 1],
+      ],
+    ],
+    ['NaN', [[NaN]]],
+  ])('%s has no factor', (_, rows) => {
+    expect(CholeskyFactor.of(Matrix.fromRows(rows))).toBeUndefined();
+  });
+
+  test('a vector of another size is refused', () => {
+    expect(() => new ResidentSymmetric(Matrix.identity(2)).times(new Float64Array(3))).toThrow('3 entries');
+  });
+});
