@@ -16,6 +16,8 @@ export interface AnalysisJob {
   readonly budgetSeconds: number;
   /** By setting key, `kappa.thresholds.kappa`. */
   readonly thresholds: Readonly<Record<string, number>>;
+  /** End with the first Report that holds kappa, whatever else is still to come. Where there is no kappa the Report is complete. */
+  readonly kappaOnly?: true;
 }
 
 export interface AnalysisResult {

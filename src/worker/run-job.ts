@@ -1,4 +1,6 @@
 import { analyse, type AnalysisOptions } from '../analysis/analyse';
+import type { Report } from '../report/report';
+import type { Architecture } from '../spec/architecture';
 import { readSpecification } from '../spec/specification';
 import type { AnalysisJob, AnalysisResult } from './messages';
 
@@ -7,9 +9,29 @@ export async function runJob(
   job: AnalysisJob,
   host: Pick<AnalysisOptions, 'files' | 'signal' | 'onProgress' | 'onReport'>,
 ): Promise<AnalysisResult> {
-  const { text, path, budgetSeconds, thresholds, ...reading } = job;
+  const { text, path, budgetSeconds, thresholds, kappaOnly, ...reading } = job;
   const { architecture, problems } = readSpecification(text, reading);
   if (architecture === undefined) return { problems };
-  const { report, problems: met } = await analyse(architecture, { ...host, source: path, budgetSeconds, thresholds });
+  const run = kappaOnly ? analyseUntilKappa : analyse;
+  const { report, problems: met } = await run(architecture, { ...host, source: path, budgetSeconds, thresholds });
   return { ...(report && { report }), problems: [...problems, ...met] };
+}
+
+/** The analysis, cancelled as soon as it publishes kappa. */
+async function analyseUntilKappa(architecture: Architecture, options: AnalysisOptions): ReturnType<typeof analyse> {
+  const enough = new AbortController();
+  let found: Report | undefined;
+  const onReport = (report: Report) => {
+    options.onReport?.(report);
+    if (found !== undefined || report.spectrum.kappa === null) return;
+    found = report;
+    enough.abort();
+  };
+  const signal = options.signal ? AbortSignal.any([options.signal, enough.signal]) : enough.signal;
+  try {
+    return await analyse(architecture, { ...options, onReport, signal });
+  } catch (error) {
+    if (found === undefined || options.signal?.aborted) throw error;
+    return { report: found, problems: [] };
+  }
 }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/report/report';
+import type { AnalysisJob } from '../../src/worker/messages';
+import { runJob } from '../../src/worker/run-job';
+import { memoryFiles } from '../support/tensor-files';
+import { job } from './fake-worker';
+
+const files = memoryFiles({});
+const stages = (report: Report | undefined) => report?.timings.map(({ stage }) => stage);
+
+describe('a job that wants kappa alone', () => {
+  const source: AnalysisJob = {
+    ...job,
+    text: 'model M {\n  input 2\n  data gaussian(samples: 4)\n  seeds 3\n  dense(4, activation: tanh)\n  dense(1)\n}\n',
+  };
+
+  it('ends with the first report that holds kappa, which is that of the whole job', async () => {
+    const published: Report[] = [];
+    const { report } = await runJob({ ...source, kappaOnly: true }, { files, onReport: (each) => published.push(each) });
+    const { report: whole } = await runJob(source, { files });
+    expect(report?.spectrum.kappa).toBe(whole?.spectrum.kappa);
+    expect(report).toBe(published.at(-1));
+    expect(stages(whole)).toContain('kappa over seeds');
+    expect(stages(report)).not.toContain('kappa over seeds');
+  });
+
+  it('gives the whole report where there is no kappa', async () => {
+    const { report } = await runJob({ ...source, budgetSeconds: 0, kappaOnly: true }, { files });
+    const { report: whole } = await runJob({ ...source, budgetSeconds: 0 }, { files });
+    expect(report?.spectrum.kappa).toBeNull();
+    expect(stages(report)).toEqual(stages(whole));
+  });
+
+  it('says what is wrong with the text', async () => {
+    const { report, problems } = await runJob({ ...source, text: 'model {', kappaOnly: true }, { files });
+    expect(report).toBeUndefined();
+    expect(problems.length).toBeGreaterThan(0);
+  });
+
+  it('is cancelled as any other', async () => {
+    const signal = AbortSignal.abort('edited');
+    await expect(runJob({ ...source, kappaOnly: true }, { files, signal })).rejects.toBe('edited');
+  });
+});
