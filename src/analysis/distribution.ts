@@ -3,6 +3,7 @@ import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
 import { measureSpectrum } from '../gauss-newton/spectrum';
 import { reinstantiate } from '../network/instantiate';
 import type { Network } from '../network/network';
+import { quantile } from '../report/quantile';
 import type { Distribution } from '../report/report';
 import type { Stages } from './stages';
 
@@ -29,12 +30,4 @@ export async function distributionOverSeeds(
     median: quantile(sorted, 0.5),
     quantiles: [quantile(sorted, 0.05), quantile(sorted, 0.25), quantile(sorted, 0.75), quantile(sorted, 0.95)],
   };
-}
-
-/** Linear interpolation between order statistics. */
-export function quantile(sorted: readonly number[], share: number): number {
-  const position = share * (sorted.length - 1);
-  const low = Math.floor(position);
-  const high = Math.min(sorted.length - 1, low + 1);
-  return sorted[low] + (position - low) * (sorted[high] - sorted[low]);
 }

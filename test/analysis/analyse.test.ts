@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, type AnalysisOptions } from '../../src/analysis/analyse';
-import { quantile } from '../../src/analysis/distribution';
+import { quantile } from '../../src/report/quantile';
 import type { Report } from '../../src/report/report';
 import { readSpecification } from '../../src/spec/specification';
 import { memoryFiles } from '../support/tensor-files';

@@ -16,7 +16,10 @@ describe('a job that wants kappa alone', () => {
 
   it('ends with the first report that holds kappa, which is that of the whole job', async () => {
     const published: Report[] = [];
-    const { report } = await runJob({ ...source, kappaOnly: true }, { files, onReport: (each) => published.push(each) });
+    const { report } = await runJob(
+      { ...source, kappaOnly: true },
+      { files, onReport: (each) => published.push(each) },
+    );
     const { report: whole } = await runJob(source, { files });
     expect(report?.spectrum.kappa).toBe(whole?.spectrum.kappa);
     expect(report).toBe(published.at(-1));
