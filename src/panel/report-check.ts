@@ -18,7 +18,20 @@ import type {
 } from '../report/report';
 import type { TheoryAxis, TheoryCurve, TheoryFigure, TheorySection } from '../report/theory';
 import type { Range, Severity, TextEdit } from '../spec/problem';
-import { type Check, either, index, listOf, nullable, number, oneOf, record, text, truth, tuple } from './check';
+import {
+  type Check,
+  either,
+  index,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  optional,
+  record,
+  text,
+  truth,
+  tuple,
+} from './check';
 
 export const range: Check<Range> = record({ start: index, end: index });
 export const severity: Check<Severity> = oneOf('error', 'warning', 'information', 'hint');
@@ -147,7 +160,11 @@ const theoryFigure = record<TheoryFigure>({
   note: nullable(text),
 });
 
-const theoryAxis = record<TheoryAxis>({ title: text, scale: oneOf('linear', 'log') });
+const theoryAxis = record<TheoryAxis>({
+  title: text,
+  scale: oneOf('linear', 'log'),
+  isTime: optional(truth),
+});
 
 const theoryCurve = record<TheoryCurve>({
   id: text,

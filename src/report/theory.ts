@@ -26,6 +26,8 @@ export interface TheoryFigure {
 export interface TheoryAxis {
   readonly title: string;
   readonly scale: 'linear' | 'log';
+  /** Time of a simulation: the curves of a section over it are one run, which a view may play. */
+  readonly isTime?: boolean;
 }
 
 export interface TheoryCurve {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { ToPanel } from '../../src/panel/messages';
 import { badOutcome } from '../support/sample-reports/bad';
 import { linearReport } from '../support/sample-reports/linear';
+import { simulationReport } from '../support/sample-reports/simulation';
 import { skippedReport } from '../support/sample-reports/skipped';
 import type { OpenPanel, ThemeName } from './harness/panel-page';
 import { fresh, hash, partial, state, usePanel } from './harness/use-panel';
@@ -36,6 +37,7 @@ const everything: readonly ToPanel[] = [
 
 const sights: readonly (readonly [string, readonly ToPanel[]])[] = [
   ['everything on show', everything],
+  ['a simulation', [fresh(simulationReport)]],
   ['an analysis', [partial(linearReport)]],
   ['no analysis yet', [state({ status: 'idle', hash })]],
   ['a failure', [state({ status: 'failed', hash, message: 'No weights.', problems: badOutcome.problems })]],

@@ -8,8 +8,8 @@ import type { ChartSettings } from './chart';
 import { commonOptions } from './common';
 import { logAxis } from './log-axis';
 
-/** The series as lines, the marks as vertical lines with their names. */
-export function curveChart(curve: TheoryCurve, palette: Palette): ChartSettings {
+/** The series as lines, the marks as vertical lines with their names. With `until`, a run up to that time, on the axes of the whole. */
+export function curveChart(curve: TheoryCurve, palette: Palette, until?: number): ChartSettings {
   const options = commonOptions(palette);
   const styles = seriesStyles(palette);
   const points = curve.series.flatMap((series) => drawable(series.points, curve));
@@ -23,25 +23,41 @@ export function curveChart(curve: TheoryCurve, palette: Palette): ChartSettings 
   return {
     type: 'scatter',
     data: {
-      datasets: curve.series.map((series, index) => ({
-        label: series.name,
-        data: drawable(series.points, curve).map(([at, value]) => ({
-          x: at,
-          y: value,
-          title: `${series.name}: ${formatNumber(value)} at ${formatNumber(at)}`,
-        })),
-        showLine: true,
-        borderColor: styles[index % styles.length].stroke,
-        borderDash: styles[index % styles.length].dash,
-        borderWidth: 1.5,
-        pointRadius: 0,
-        pointHitRadius: 8,
-      })),
+      datasets: curve.series.map((series, index) => {
+        const { stroke, dash } = styles[index % styles.length];
+        const passed = drawable(series.points, curve).filter(([at]) => until === undefined || at <= until);
+        return {
+          label: series.name,
+          data: passed.map(([at, value]) => ({
+            x: at,
+            y: value,
+            title: `${series.name}: ${formatNumber(value)} at ${formatNumber(at)}`,
+          })),
+          showLine: true,
+          borderColor: stroke,
+          borderDash: dash,
+          borderWidth: 1.5,
+          pointRadius: passed.map((_, at) => (until !== undefined && at === passed.length - 1 ? 4 : 0)),
+          pointBackgroundColor: stroke,
+          pointBorderColor: stroke,
+          // The marker at the frame's edge is whole.
+          clip: 5,
+          pointHitRadius: 8,
+        };
+      }),
     },
     options: {
       ...options,
       scales: { ...(x && { x }), ...(y && { y }) },
-      plugins: { ...options.plugins, annotation: { annotations: curve.marks.map((mark) => rule(mark, palette)) } },
+      plugins: {
+        ...options.plugins,
+        annotation: {
+          annotations: [
+            ...curve.marks.map((mark) => rule(mark, palette)),
+            ...(until === undefined ? [] : [now(until, palette)]),
+          ],
+        },
+      },
     },
   };
 }
@@ -62,6 +78,10 @@ function rule({ at, title }: TheoryCurve['marks'][number], palette: Palette): An
       font: { size: 11, weight: 'normal' },
     },
   };
+}
+
+function now(at: number, { muted }: Palette): AnnotationOptions {
+  return { type: 'line', xMin: at, xMax: at, borderColor: muted, borderWidth: 1, borderDash: [2, 3] };
 }
 
 function axis(described: TheoryAxis, values: readonly number[], limit: number, palette: Palette) {

@@ -39,7 +39,7 @@ export function bracket(host: Host): Part {
           table: (subjects) => subjects.map((subject) => numbers(subject, subjects.length > 1)),
         },
         { body, tools, host },
-      ),
+      ).show,
   });
 }
 

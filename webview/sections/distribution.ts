@@ -38,7 +38,7 @@ export function distribution(host: Host): Part {
           table: (subjects) => subjects.map((subject) => numbers(subject, subjects.length > 1)),
         },
         { body, tools, host },
-      ),
+      ).show,
   });
 }
 

@@ -32,7 +32,7 @@ export function spectrum(host: Host): Part {
       const chart = h('div');
       const facts = h('div');
       body.append(chart, facts);
-      const draw = chartFigure<readonly Subject<Spectrum>[]>(
+      const { show } = chartFigure<readonly Subject<Spectrum>[]>(
         {
           name: 'spectrum',
           height: () => 260,
@@ -45,7 +45,7 @@ export function spectrum(host: Host): Part {
         { body: chart, tools, host },
       );
       return (subjects) => {
-        draw(subjects);
+        show(subjects);
         replaceChildren(facts, figures(subjects[0].value, subjects[1]?.value));
       };
     },

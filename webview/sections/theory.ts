@@ -1,15 +1,13 @@
-import { curveSentence, renderCurve } from '../../src/report/svg/curve';
-import { theoryTopics, type TheoryCurve, type TheoryFigure, type TheorySection } from '../../src/report/theory';
+import { theoryTopics, type TheoryFigure, type TheorySection } from '../../src/report/theory';
 import { shortReference } from '../../src/report/theory-rows';
-import { curveChart } from '../charts/curve';
 import type { Host } from '../state/host';
-import { chartFigure } from '../ui/chart-figure';
 import { disclosure } from '../ui/disclosure';
 import { figure } from '../ui/figure';
 import { h, replaceChildren } from '../ui/h';
 import { type Part, section } from '../ui/section';
 import { table } from '../ui/table';
 import { tabs } from '../ui/tabs';
+import { type Curves, theoryCurves } from './theory-curves';
 
 interface Topic {
   readonly key: string;
@@ -27,7 +25,7 @@ export function theory(host: Host): Part {
       return topics.some((topic) => topic.section.reason === null) ? topics : null;
     },
     content: (body) => {
-      const charts = chartsByName(host);
+      const curves = theoryCurves(host);
       return (topics) => {
         const speaking = topics.filter((topic) => topic.section.reason === null);
         const silent = topics.flatMap(({ title, section: { reason } }) => (reason === null ? [] : [{ title, reason }]));
@@ -40,7 +38,7 @@ export function theory(host: Host): Part {
               tabs: speaking.map(({ key, title, section: shown }) => ({
                 id: key,
                 title,
-                content: () => topicContent({ key, title, section: shown }, charts, host),
+                content: () => topicContent({ key, title, section: shown }, curves, host),
               })),
             },
             host,
@@ -65,12 +63,10 @@ export function theory(host: Host): Part {
   });
 }
 
-type Charts = (name: string, curve: TheoryCurve) => HTMLElement;
-
-function topicContent({ key, title, section: { figures, layers, curves } }: Topic, charts: Charts, host: Host) {
+function topicContent({ key, title, section: { figures, layers, curves } }: Topic, drawn: Curves, host: Host) {
   return [
-    ...curves.map((curve) => charts(`${key}-${curve.id}`, curve)),
-    table<TheoryFigure>(`${title}, figures`, figureColumns, figures),
+    drawn(key, curves),
+    figures.length > 0 && table<TheoryFigure>(`${title}, figures`, figureColumns, figures),
     layers.length > 0 &&
       disclosure(
         {
@@ -117,53 +113,4 @@ function layerTable(title: string, layers: TheorySection['layers']): HTMLElement
     ],
     layers,
   );
-}
-
-/** Charts are made once a name and follow their curve from then on. */
-function chartsByName(host: Host): Charts {
-  const made = new Map<string, { readonly element: HTMLElement; readonly show: (curve: TheoryCurve) => void }>();
-  return (name, curve) => {
-    const chart = made.get(name) ?? curveFigure(name, host);
-    made.set(name, chart);
-    chart.show(curve);
-    return chart.element;
-  };
-}
-
-function curveFigure(name: string, host: Host) {
-  const title = h('h3', {});
-  const tools = h('div', { class: 'tools' });
-  const body = h('div');
-  const show = chartFigure<TheoryCurve>(
-    {
-      name,
-      height: () => 220,
-      configure: curveChart,
-      image: (curve, palette) => renderCurve(curve, { palette }),
-      describe: curveSentence,
-      summary: ({ series }) =>
-        series.map(({ name: label, certainty }, index) =>
-          h('span', { class: `series series-${index % 4}` }, `${label} (${certainty})`),
-        ),
-      table: ({ series, horizontal }) =>
-        series.map(({ name: label, points }) =>
-          table<readonly [number, number]>(
-            label,
-            [
-              { title: horizontal.title, numeric: true, cell: ([at]) => figure(at) },
-              { title: label, numeric: true, cell: ([, value]) => figure(value) },
-            ],
-            points,
-          ),
-        ),
-    },
-    { body, tools, host },
-  );
-  return {
-    element: h('div', { class: 'curve' }, h('div', { class: 'section-head' }, title, tools), body),
-    show: (curve: TheoryCurve) => {
-      title.textContent = curve.title;
-      show(curve);
-    },
-  };
 }

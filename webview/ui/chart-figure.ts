@@ -22,11 +22,17 @@ export interface ChartDefinition<Data> {
   table(data: Data): Child;
 }
 
+export interface ChartFigure<Data> {
+  show(data: Data): void;
+  /** Draws what is on show again, where `configure` depends on more than the data. */
+  redraw(): void;
+}
+
 /** A chart with its words, its numbers as a table on demand, and its image to take along. Colours follow the theme. */
 export function chartFigure<Data>(
   definition: ChartDefinition<Data>,
   { body, tools, host }: { readonly body: HTMLElement; readonly tools: HTMLElement; readonly host: Host },
-): (data: Data) => void {
+): ChartFigure<Data> {
   const { name } = definition;
   const canvas = h('canvas', { role: 'img', 'data-testid': `${name}-chart` });
   const frame = h('div', { class: 'chart' }, canvas);
@@ -45,10 +51,11 @@ export function chartFigure<Data>(
     chart.options = settings.options ?? {};
     chart.update('none');
   };
-  onThemeChange(() => {
+  const redraw = () => {
     if (shown !== undefined) draw(shown);
-  });
-  return (data) => {
+  };
+  onThemeChange(redraw);
+  const show = (data: Data) => {
     shown = data;
     frame.style.height = `${definition.height(data)}px`;
     canvas.ariaLabel = definition.describe(data);
@@ -62,4 +69,5 @@ export function chartFigure<Data>(
     );
     draw(data);
   };
+  return { show, redraw };
 }

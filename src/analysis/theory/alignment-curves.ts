@@ -13,6 +13,8 @@ const PASSES = 36;
 /** Fewer steps do not get through a plateau. */
 const LEAST_STEPS = 200;
 const MOST_STEPS = 1000;
+/** Of a flow that escapes long before the horizon; it is followed again, up to there. */
+const FEW_POINTS = 30;
 /** Of the bound, where the start's own direction does not grow. */
 const PATIENCE = 10;
 
@@ -25,12 +27,16 @@ export function alignmentCurves(network: Network, found: EarlyDirection): readon
   const maximalSteps = Math.min(MOST_STEPS, Math.floor(WORK / (PASSES * problem.inputs.rows * entries)));
   const horizon = Number.isFinite(escapeEstimate.time) ? 1.5 * escapeEstimate.time : PATIENCE * escapeBound.time;
   if (maximalSteps < LEAST_STEPS || !(horizon > 0 && Number.isFinite(horizon))) return [];
-  const { points } = simulateFlow(problem, 1 / problem.inputs.rows, weights, {
-    radius: criticalRadius.value,
-    horizon,
-    maximalSteps,
-  });
-  return points.length > 1 ? [alignment(found, points), ranks(network, found, points)] : [];
+  const follow = (until: number) =>
+    simulateFlow(problem, 1 / problem.inputs.rows, weights, {
+      radius: criticalRadius.value,
+      horizon: until,
+      maximalSteps,
+    }).points;
+  const coarse = follow(horizon);
+  if (coarse.length < 2) return [];
+  const points = coarse.length < FEW_POINTS ? follow(coarse[coarse.length - 1].time) : coarse;
+  return [alignment(found, points), singularValues(network, found, points), ranks(network, found, points)];
 }
 
 function alignment(found: EarlyDirection, points: readonly FlowPoint[]): TheoryCurve {
@@ -39,7 +45,7 @@ function alignment(found: EarlyDirection, points: readonly FlowPoint[]): TheoryC
     id: 'alignment',
     title: 'Turning into a direction of growth',
     horizontal: timeAxis,
-    vertical: { title: 'cosine with the gradient of the correlation; length of the weights', scale: 'linear' },
+    vertical: { title: 'cosine; length', scale: 'linear' },
     series: [
       { name: 'cosine', certainty: trust(activation), points: points.map((point) => [point.time, point.alignment]) },
       {
@@ -52,20 +58,40 @@ function alignment(found: EarlyDirection, points: readonly FlowPoint[]): TheoryC
   };
 }
 
-function ranks({ architecture }: Network, found: EarlyDirection, points: readonly FlowPoint[]): TheoryCurve {
-  const { nodes, activation } = found.chain;
+function singularValues(network: Network, found: EarlyDirection, points: readonly FlowPoint[]): TheoryCurve {
+  return {
+    id: 'singularValues',
+    title: 'Largest singular value of each layer',
+    horizontal: timeAxis,
+    vertical: { title: 'largest singular value', scale: 'log' },
+    series: byLayer(network, found, (l) =>
+      points.map((point) => [point.time, point.largestSingularValues[l]] as const),
+    ),
+    marks: marksOf(found, points),
+  };
+}
+
+function ranks(network: Network, found: EarlyDirection, points: readonly FlowPoint[]): TheoryCurve {
   return {
     id: 'rankOne',
     title: 'How far each layer is from rank one',
     horizontal: timeAxis,
     vertical: { title: 'second over first singular value', scale: 'log' },
-    series: nodes.map((id, l) => ({
-      name: architecture.layers[architecture.nodes[id].layer].name,
-      certainty: trust(activation),
-      points: points.map((point) => [point.time, point.rankOneRatios[l]] as const),
-    })),
+    series: byLayer(network, found, (l) => points.map((point) => [point.time, point.rankOneRatios[l]] as const)),
     marks: marksOf(found, points),
   };
+}
+
+function byLayer(
+  { architecture }: Network,
+  { chain: { nodes, activation } }: EarlyDirection,
+  pointsOf: (layer: number) => TheoryCurve['series'][number]['points'],
+): TheoryCurve['series'] {
+  return nodes.map((id, l) => ({
+    name: architecture.layers[architecture.nodes[id].layer].name,
+    certainty: trust(activation),
+    points: pointsOf(l),
+  }));
 }
 
 /** Smooth flows are integrated to 1e-8; flows over kinks chatter. */

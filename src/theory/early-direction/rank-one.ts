@@ -26,8 +26,19 @@ export function embeddedChain(
 
 /** sigma_2 / sigma_1 of each layer, 0 for a layer of rank one. */
 export function rankOneRatios(weights: ChainWeights): number[] {
+  return leadingSingularValues(weights).map(ratioOf);
+}
+
+export type Leading = readonly [first: number, second: number];
+
+/** sigma_1 and sigma_2 of each layer; sigma_2 is 0 where there is none. */
+export function leadingSingularValues(weights: ChainWeights): readonly Leading[] {
   return weights.map((weight) => {
     const [first = 0, second = 0] = singularValues(weight);
-    return first > 0 ? second / first : 0;
+    return [first, second];
   });
+}
+
+export function ratioOf([first, second]: Leading): number {
+  return first > 0 ? second / first : 0;
 }

@@ -12,7 +12,7 @@ import {
   weightsOf,
 } from './correlation';
 import { isSmooth } from './homogeneous-activation';
-import { rankOneRatios } from './rank-one';
+import { leadingSingularValues, ratioOf } from './rank-one';
 
 export interface FlowPoint {
   /** Time t of the flow w' = -gradient of the loss. */
@@ -21,6 +21,8 @@ export interface FlowPoint {
   readonly norm: number;
   /** cos of the angle between w and the gradient of N there: 1 at a KKT direction. */
   readonly alignment: number;
+  /** sigma_1 by layer. */
+  readonly largestSingularValues: readonly number[];
   /** sigma_2 / sigma_1 by layer. */
   readonly rankOneRatios: readonly number[];
   /** sum |targets / rate - H|^2 / 2, the loss up to its factor. */
@@ -84,11 +86,13 @@ export function simulateFlow(
     const weights = weightsOf(state, widths);
     const { outputs } = passes(problem, weights);
     const residuals = residualsOf(outputs, growth);
+    const leading = leadingSingularValues(weights);
     return {
       time: tau / pace,
       norm: delta * Math.hypot(...state),
       alignment: alignmentOf(problem, weights),
-      rankOneRatios: rankOneRatios(weights),
+      largestSingularValues: leading.map(([first]) => delta * first),
+      rankOneRatios: leading.map(ratioOf),
       loss: inner(residuals, residuals) / (2 * rate * rate),
     };
   };

@@ -4,6 +4,7 @@ import { equilibriumSection } from '../../../src/analysis/theory/equilibrium';
 import { featureLearningSection } from '../../../src/analysis/theory/feature-learning';
 import { instantiate } from '../../../src/network/instantiate';
 import type { Network } from '../../../src/network/network';
+import { Matrix } from '../../../src/numerics/matrix';
 import { transposeMultiply } from '../../../src/numerics/products';
 import { singularValues } from '../../../src/numerics/svd';
 import { theoryNumber, theoryVerdict } from '../../../src/report/theory';
@@ -32,12 +33,26 @@ describe('early direction', () => {
   it('follows the flow until it escapes, never before the bound', async () => {
     const section = earlyDirectionSection(await chain(linear));
     const bound = theoryNumber(section, 'escapeBound')!;
-    const [alignment, ranks] = section.curves;
+    const [alignment, singular, ranks] = section.curves;
     const lengths = alignment.series[1].points;
     expect(lengths.filter(([time, length]) => time < bound && length >= 1)).toEqual([]);
     const cosines = alignment.series[0].points;
     expect(cosines[cosines.length - 1][1]).toBeGreaterThan(0.9);
     expect(ranks.series.map(({ name }) => name)).toEqual(['dense1', 'dense2', 'dense3']);
+    expect(section.curves.map(({ horizontal }) => horizontal.isTime)).toEqual([true, true, true]);
+    // Deep linear networks keep W_l W_l^T - W_(l+1)^T W_(l+1): grown layers share their first singular value.
+    const ends = singular.series.map(({ points }) => points.at(-1)![1]);
+    for (const end of ends) expect(end / ends[0]).toBeCloseTo(1, 2);
+  });
+
+  it('starts with the singular values of the drawn weights', async () => {
+    const given = await chain(linear);
+    const [, singular, ranks] = earlyDirectionSection(given).curves;
+    const drawn = given.nodes.flatMap(({ operation }) =>
+      operation.parameters.map(({ values, shape: [rows, cols] }) => singularValues(new Matrix(rows, cols, values))),
+    );
+    singular.series.forEach(({ points }, l) => expect(points[0][1] / drawn[l][0]).toBeCloseTo(1, 12));
+    ranks.series.forEach(({ points }, l) => expect(points[0][1]).toBeCloseTo(drawn[l][1] / drawn[l][0], 12));
   });
 
   it('shares the length of the weights evenly among linear layers', async () => {
