@@ -8,11 +8,24 @@ import { quadratic, reluPower, sin } from './polynomial';
 import { erf, logsigmoid, sigmoid, softplus, tanh } from './sigmoidal';
 import { gelu, geluTanh, mish, silu } from './smooth-rectifiers';
 
-/** The function that an activation of a specification means, arguments defaulted as in PyTorch (relu_power: 2). */
-export function activationFunction(activation: Activation): ActivationFunction {
-  const plain = functions[activation.name](activation.argument);
-  return activation.normalized ? normalized(plain) : plain;
+/**
+ * The function that an activation of a specification means, arguments defaulted as in PyTorch (relu_power: 2). The same object for the same
+ * activation, so that what is computed once for each object is computed once.
+ */
+export function activationFunction({ name, argument, normalized: isNormalized }: Activation): ActivationFunction {
+  const key = `${name} ${argument} ${isNormalized}`;
+  const stored = known.get(key);
+  if (stored) return stored;
+  const plain = functions[name](argument);
+  const made = isNormalized ? normalized(plain) : plain;
+  // Whoever edits an argument leaves many behind.
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(key, made);
+  return made;
 }
+
+const MOST_KEPT = 100;
+const known = new Map<string, ActivationFunction>();
 
 const functions: Record<ActivationName, (argument: number | undefined) => ActivationFunction> = {
   linear: () => linear,

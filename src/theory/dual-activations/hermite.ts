@@ -1,18 +1,18 @@
 /** Coefficients in orthonormal Hermite polynomials: E f(u) f(v) of an analytic f is a power series in the correlation (Mehler). */
 
 const REACH = 12;
-/** Step of the trapezoidal rule for all but large variances. */
-const COARSE = 1 / 8;
 /** Enough for a tanh of standard deviation 2; a steeper function has a tail that is reported. */
-const COUNT = 256;
+export const LONG_SERIES = 256;
+/** Enough for a logistic function of standard deviation 1, and for most functions where correlations are below 1/2. */
+export const SHORT_SERIES = 64;
 /** Share of E f^2 that a truncated series may miss. */
 const COMPLETE = 1e-15;
 /** A coefficient this small beside sqrt(E f^2) is rounding. */
 const NEGLIGIBLE = 2e-16;
 /** ln of a power of the correlation that nothing is lost with. */
 const LOG_NOTHING = Math.log(1e-18);
-/** sqrt(0), sqrt(1), ..., sqrt(COUNT). */
-const ROOTS = Float64Array.from({ length: COUNT + 1 }, (_, k) => Math.sqrt(k));
+/** sqrt(0), sqrt(1), .... */
+const ROOTS = Float64Array.from({ length: LONG_SERIES + 1 }, (_, k) => Math.sqrt(k));
 
 export interface HermiteSeries {
   /** a_k = E f(sqrt(q) z) h_k(z), k = 0, 1, ..., as far as they matter. */
@@ -22,18 +22,22 @@ export interface HermiteSeries {
   readonly tail: number;
 }
 
-/** The series of f at variance q, f analytic in a strip about the real axis and of polynomial growth. */
-export function hermiteSeries(f: (x: number) => number, q: number): HermiteSeries {
-  // Fine enough for f and for the fastest of the polynomials, whose wave number is sqrt(COUNT).
-  const step = Math.min(COARSE, 1 / (4 * Math.sqrt(q)));
-  const rows = step === COARSE ? (coarseRows ??= weightedPolynomials(COARSE)) : weightedPolynomials(step);
-  const coefficients = new Float64Array(COUNT);
+/** The series of f at variance q up to `count` terms, f analytic in a strip about the real axis and of polynomial growth. */
+export function hermiteSeries(f: (x: number) => number, q: number, count = LONG_SERIES): HermiteSeries {
+  // Fine enough for f and for the fastest of the polynomials, whose wave number is sqrt(count).
+  const step = Math.min(count > SHORT_SERIES ? 1 / 8 : 1 / 5, 1 / (4 * Math.sqrt(q)));
+  const coefficients = new Float64Array(count);
   let secondMoment = 0;
-  for (const { z, row } of rows) {
-    const value = f(Math.sqrt(q) * z);
+  for (const { z, row } of weightedPolynomials(step, count)) {
+    const [right, left] = [f(Math.sqrt(q) * z), z > 0 ? f(-Math.sqrt(q) * z) : 0];
     // The polynomial of degree 0 is 1.
-    secondMoment += row[0] * value * value;
-    for (let k = 0; k < COUNT; k++) coefficients[k] += value * row[k];
+    secondMoment += row[0] * (right * right + left * left);
+    // Polynomials of odd degree are odd.
+    const [even, odd] = [right + left, right - left];
+    for (let k = 0; k + 1 < count; k += 2) {
+      coefficients[k] += even * row[k];
+      coefficients[k + 1] += odd * row[k + 1];
+    }
   }
   const negligible = NEGLIGIBLE * Math.sqrt(secondMoment);
   const kept = coefficients.subarray(0, coefficients.findLastIndex((value) => Math.abs(value) > negligible) + 1);
@@ -42,21 +46,24 @@ export function hermiteSeries(f: (x: number) => number, q: number): HermiteSerie
 }
 
 interface Node {
+  /** From 0 up: the others are mirrored. */
   readonly z: number;
-  /** Weight of the node times h_k(z), k < COUNT. */
+  /** Weight of the node times h_k(z). */
   readonly row: Float64Array;
 }
 
-let coarseRows: readonly Node[] | undefined;
+/** Nodes by count of polynomials, of the step asked for last: variances up to 1 share one. */
+const prepared = new Map<number, { readonly step: number; readonly nodes: readonly Node[] }>();
 
-function weightedPolynomials(step: number): readonly Node[] {
-  const reach = Math.floor(REACH / step);
-  return Array.from({ length: 2 * reach + 1 }, (_, i) => {
-    const z = (i - reach) * step;
-    const row = new Float64Array(COUNT);
+function weightedPolynomials(step: number, count: number): readonly Node[] {
+  const stored = prepared.get(count);
+  if (stored?.step === step) return stored.nodes;
+  const nodes = Array.from({ length: Math.floor(REACH / step) + 1 }, (_, i) => {
+    const z = i * step;
+    const row = new Float64Array(count);
     let previous = 0;
     let polynomial = (step * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
-    for (let k = 0; k < COUNT; k++) {
+    for (let k = 0; k < count; k++) {
       row[k] = polynomial;
       const next = (z * polynomial - ROOTS[k] * previous) / ROOTS[k + 1];
       previous = polynomial;
@@ -64,6 +71,8 @@ function weightedPolynomials(step: number): readonly Node[] {
     }
     return { z, row };
   });
+  prepared.set(count, { step, nodes });
+  return nodes;
 }
 
 /** r -> E f(u) f(v) at variances q and correlation r, to 1e-15 of E f^2; undefined where the series is too long for that. */

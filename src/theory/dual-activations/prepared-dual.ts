@@ -1,7 +1,7 @@
 import type { ActivationFunction } from '../../network/activations/activation-function';
 import { chebyshevInterpolant } from '../../numerics/chebyshev';
 import { correlation, dualActivation, hasClosedForm } from './dual-activation';
-import { type HermiteSeries, hermiteSeries, termsThatMatter } from './hermite';
+import { type HermiteSeries, hermiteSeries, LONG_SERIES, SHORT_SERIES, termsThatMatter } from './hermite';
 
 /** The dual at variances known beforehand, for all pairs of a kernel matrix; i and j index the variances. */
 export interface PreparedDual {
@@ -55,24 +55,40 @@ function isConstant(variances: ArrayLike<number>): boolean {
 }
 
 function bySeries(f: (x: number) => number, variances: ArrayLike<number>, direct: PairFunction): PairFunction {
-  const known = new Map<number, HermiteSeries>();
-  const seriesAt = (variance: number) => {
-    const stored = known.get(variance) ?? hermiteSeries(f, variance);
-    known.set(variance, stored);
-    return stored;
-  };
+  const lengths = [SHORT_SERIES, LONG_SERIES].map((count) => seriesOf(f, variances, count));
   return (i, j, covariance) => {
     if (!(variances[i] > 0 && variances[j] > 0)) return direct(i, j, covariance);
-    const [one, other] = [seriesAt(variances[i]), seriesAt(variances[j])];
     const r = correlation(variances[i], variances[j], covariance);
-    const terms = Math.min(one.coefficients.length, other.coefficients.length);
-    const missed = Math.sqrt(one.tail * other.tail) * Math.abs(r) ** terms;
-    if (missed > COMPLETE * Math.sqrt(one.secondMoment * other.secondMoment)) return direct(i, j, covariance);
-    let sum = 0;
-    for (let k = termsThatMatter(r, terms) - 1; k >= 0; k--)
-      sum = sum * r + one.coefficients[k] * other.coefficients[k];
-    return sum;
+    for (const seriesAt of lengths) {
+      const [one, other] = [seriesAt(i), seriesAt(j)];
+      const terms = Math.min(one.coefficients.length, other.coefficients.length);
+      const missed = Math.sqrt(one.tail * other.tail) * Math.abs(r) ** terms;
+      if (missed <= COMPLETE * Math.sqrt(one.secondMoment * other.secondMoment)) return seriesProduct(one, other, r);
+    }
+    return direct(i, j, covariance);
   };
+}
+
+/** Made when first asked for, once for each variance. */
+function seriesOf(
+  f: (x: number) => number,
+  variances: ArrayLike<number>,
+  count: number,
+): (index: number) => HermiteSeries {
+  const byVariance = new Map<number, HermiteSeries>();
+  const byIndex: HermiteSeries[] = [];
+  return (index) => {
+    byIndex[index] ??= byVariance.get(variances[index]) ?? hermiteSeries(f, variances[index], count);
+    byVariance.set(variances[index], byIndex[index]);
+    return byIndex[index];
+  };
+}
+
+/** sum_k a_k b_k r^k. */
+function seriesProduct({ coefficients: a }: HermiteSeries, { coefficients: b }: HermiteSeries, r: number): number {
+  let sum = 0;
+  for (let k = termsThatMatter(r, Math.min(a.length, b.length)) - 1; k >= 0; k--) sum = sum * r + a[k] * b[k];
+  return sum;
 }
 
 function byAngle(variance: number, direct: PairFunction): PairFunction {

@@ -29,8 +29,10 @@ function ascend(chain: ScalarChain, slope: number, start: Float64Array): ScalarM
   for (let step = 0; step < 50 * inputs.rows + 200; step++) {
     const slopes = slopesOn(chain, slope, position.sides);
     const basis = orthonormal(pinnedRows(chain, position.sides));
-    const target = unit(withoutSpan(slopes, basis));
-    if (!target) break;
+    const ascent = withoutSpan(slopes, basis);
+    const target = unit(ascent);
+    // Rounding is all that is left where the pinned samples span everything.
+    if (!target || Math.hypot(...ascent) <= SMALL * Math.hypot(...slopes)) break;
     const across = plus(target, -dot(target, position.b), position.b);
     const [sine, cosine] = [Math.hypot(...across), dot(target, position.b)];
     if (sine < SMALL) {
