@@ -1,14 +1,15 @@
+import { UNUSED_ALLOWANCE } from '../diagnosis/allowances';
 import { diagnose } from '../diagnosis/diagnose';
 import type { Measurements } from '../diagnosis/rule';
 import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
 import type { LinearBounds } from '../gauss-newton/bounds/linear-bounds';
 import { factoredJacobian } from '../gauss-newton/jacobian';
 import { type SecondMomentFactor, secondMomentFactor } from '../gauss-newton/second-moment-factor';
-import { type MeasuredSpectrum, measureSpectrum } from '../gauss-newton/spectrum';
 import { instantiate } from '../network/instantiate';
 import type { Network } from '../network/network';
 import { forwardOnData } from '../network/passes';
-import type { Distribution, Report, Skipped, Spectrum } from '../report/report';
+import type { Distribution, Report, Spectrum } from '../report/report';
+import { silentTheory } from '../report/theory';
 import type { Architecture } from '../spec/architecture';
 import type { Files } from '../spec/files';
 import type { Problem } from '../spec/problem';
@@ -23,15 +24,23 @@ import {
   type TheoremValues,
   whyNotSchur,
 } from './bounds-section';
-import { Budget, factorCost, gramCost, jacobianCost, layerGramCost, linearBoundsCost } from './budget';
+import { Budget, factorCost, jacobianCost, layerGramCost, linearBoundsCost } from './budget';
 import { summariseData } from './data-summary';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
-import { type TopOfSpectrum, topOfSpectrum } from './largest-eigenvalue';
-import { layersSection, sharesByLayer, type Shares } from './layers-section';
+import { topOfSpectrum } from './largest-eigenvalue';
+import { type Behaviour, layersSection, type Shares } from './layers-section';
 import { initialisationSeed, summariseModel } from './model-summary';
 import { predictInitialisation } from './predictions-section';
 import { completeTheory, quickTheory } from './theory/sections';
-import { pendingSpectrum, skippedSpectrum, spectrumSection, topSection } from './spectrum-section';
+import { pendingSpectrum, skippedSpectrum, topSection } from './spectrum-section';
+import {
+  describeSpectrum,
+  firstLook,
+  firstLookCost,
+  nothingKnown,
+  refusal,
+  type SpectrumSource,
+} from './spectrum-stages';
 import { type StageOptions, Stages } from './stages';
 
 export interface AnalysisOptions extends StageOptions {
@@ -42,8 +51,9 @@ export interface AnalysisOptions extends StageOptions {
   /** Thresholds by setting key. */
   readonly thresholds?: Readonly<Record<string, number>>;
   /**
-   * The report so far, complete in form: after the bounds with the spectrum still to come (its `kappa` and `skipped` null), after the
-   * spectrum without the distribution over seeds. Findings are those that can be decided already.
+   * The report so far, complete in form: after the bounds of a linear network with kappa still to come (its `kappa` and `skipped` null),
+   * after kappa, after the theories, after the spectrum. What is still to come is null or silent, findings are those that can be decided
+   * already.
    */
   readonly onReport?: (report: Report) => void;
 }
@@ -65,7 +75,11 @@ export async function analyse(
     ...measurements,
     ...diagnose({ report: measurements, architecture }, options.thresholds),
   });
-  const publish = (measurements: Measurements) => options.onReport?.(complete(measurements));
+  const publish = (measurements: Measurements) => {
+    const { findings, ...report } = complete(measurements);
+    // What an allowance is for may be found by a later stage.
+    options.onReport?.({ ...report, findings: findings.filter(({ code }) => code !== UNUSED_ALLOWANCE) });
+  };
   return { report: complete(await measure(network, options, stages, publish)), problems };
 }
 
@@ -77,28 +91,25 @@ async function measure(
 ): Promise<Measurements> {
   const budget = new Budget(options.budgetSeconds);
   const { data, moment } = await stages.run('data', () => describeData(network));
-  const theorems = await stages.run('bounds of linear networks', () => proveLinear(network, moment, budget));
-  const jacobian = await stages.run('Jacobian', () => jacobianWithin(network, moment, budget));
-  const { bounds, linear } = await stages.run('bounds', () => theorems ?? proveNonlinear(network, jacobian, budget));
+  let theorems = moment && (await stages.run('bounds of linear networks', () => proveLinear(network, moment, budget)));
   const predictions = predictInitialisation(network, data);
-  let theory = await stages.run('theory', () => quickTheory(network));
-  const behaviour = await stages.run('layers', () => ({
-    ...activity(network, forwardOnData(network)),
-    branchRadii: branchRadii(network),
-  }));
-  const assemble = (spectrum: Spectrum, shares: Shares | null, distribution: Distribution | null): Measurements => {
-    const described = boundsSection(bounds, spectrum.kappa);
+  let behaviour: Behaviour | null = null;
+  let theory = silentTheory('Still to come.');
+  let spectrum = pendingSpectrum(network.parameterCount);
+  let shares: Shares | null = null;
+  const soFar = (distribution: Distribution | null = null): Measurements => {
+    const bounds = boundsSection(theorems?.bounds ?? [], spectrum.kappa);
     return {
       schemaVersion: 1,
       model: summariseModel(network, options.source),
       data,
       spectrum,
-      bounds: described,
-      bracket: bracketOf(described),
+      bounds,
+      bracket: bracketOf(bounds),
       layers: layersSection(network, {
-        ...behaviour,
+        behaviour,
         shares,
-        figures: linear?.layers ?? [],
+        figures: theorems?.linear?.layers ?? [],
         predictions: predictions.layers,
       }),
       theory: { ...theory, optimisation: optimisationOf(spectrum), initialisation: predictions.model },
@@ -107,28 +118,36 @@ async function measure(
       skipped: [...budget.skipped],
     };
   };
-  publish(assemble(pendingSpectrum(network.parameterCount), null, null));
+  if (theorems) publish(soFar());
 
-  const structuralRank = linear?.structuralRank ?? null;
-  const measured = await stages.run('spectrum', () => jacobian && measureWithin(jacobian, structuralRank, budget));
-  const refused = budget.skipped.find(({ stage }) => stage === 'spectrum' || stage === 'Jacobian');
-  const exact = measured ? undefined : exactKappa({ bounds, linear });
-  const top = refused && !exact ? await topOfSpectrum(network, jacobian, budget, stages) : undefined;
-  const spectrum = await stages.run('float32', () =>
-    jacobian && measured
-      ? spectrumSection(jacobian, measured, structuralRank)
-      : spectrumInstead(network, refused, { exact, top }),
-  );
-  const shares =
-    jacobian && measured ? await stages.run('layer shares', () => sharesByLayer(network, jacobian, measured)) : null;
-  if (shares) publish(assemble(spectrum, shares, null));
+  const jacobian = await stages.run('Jacobian', () => jacobianWithin(network, moment, budget));
+  const structuralRank = theorems?.linear?.structuralRank ?? null;
+  const source = jacobian && { network, jacobian, structuralRank, budget, stages };
+  const look = source && (await firstLook(source));
+  let known = look?.known ?? nothingKnown;
+  if (source && known.extent !== 'nothing') {
+    ({ spectrum, shares } = await describeSpectrum(source, known));
+    publish(soFar());
+  }
+
+  theorems ??= await stages.run('bounds', () => proveNonlinear(network, jacobian, budget));
+  behaviour = await stages.run('layers', () => layerBehaviour(network));
+  theory = await stages.run('theory', () => quickTheory(network));
+  publish(soFar());
+
+  if (source && look && known.extent !== 'whole') {
+    known = await look.rest();
+    if (known.extent !== 'nothing') {
+      ({ spectrum, shares } = await describeSpectrum(source, known));
+      publish(soFar());
+    }
+  }
+  if (known.extent === 'nothing') spectrum = await spectrumInstead(network, jacobian, { theorems, budget, stages });
   theory = await stages.run('kernels of infinite width', () => completeTheory(network, theory));
-  if (!jacobian || !measured) return assemble(spectrum, shares, null);
+  if (!source || known.extent === 'nothing') return soFar();
 
-  const distribution = await stages.run(DISTRIBUTION_STAGE, () =>
-    spread({ network, moment, jacobian, measured, budget, stages }),
-  );
-  return assemble(spectrum, shares, distribution);
+  const { kappa } = known.measured;
+  return soFar(await stages.run(DISTRIBUTION_STAGE, () => spread(source, moment, kappa)));
 }
 
 /** The data's own second moment, and the one of [x; 1] that a linear network with biases sees. */
@@ -163,21 +182,8 @@ function jacobianWithin(
   return may ? factoredJacobian(network, moment) : undefined;
 }
 
-function measureWithin(
-  jacobian: FactoredJacobian,
-  structuralRank: number | null,
-  budget: Budget,
-): MeasuredSpectrum | undefined {
-  if (!budget.allows('spectrum', gramCost(jacobian), 'the certified bracket of the bounds')) return undefined;
-  return measureSpectrum(jacobian, {
-    structuralRank,
-    mayFactorise: () =>
-      budget.allows(
-        'singular values of J',
-        factorCost(jacobian),
-        'eigenvalues of the Gram matrix with their error bar',
-      ),
-  });
+function layerBehaviour(network: Network): Behaviour {
+  return { ...activity(network, forwardOnData(network)), branchRadii: branchRadii(network) };
 }
 
 function optimisationOf({ lambdaMax, lambdaMin }: Spectrum) {
@@ -196,18 +202,23 @@ interface ExactKappa {
   readonly value: number;
 }
 
-/** What is known without the spectrum. */
-function spectrumInstead(
-  { parameterCount }: Network,
-  refused: Skipped | undefined,
-  { exact, top }: { exact: ExactKappa | undefined; top: TopOfSpectrum | undefined },
-): Spectrum {
+/** What is known where neither the spectrum nor its two ends could be measured. */
+async function spectrumInstead(
+  network: Network,
+  jacobian: FactoredJacobian | undefined,
+  { theorems, budget, stages }: { theorems: TheoremValues; budget: Budget; stages: Stages },
+): Promise<Spectrum> {
+  const refused = refusal(budget);
   const { reason, estimate } = refused ?? { reason: 'no learnable parameter moves the outputs', estimate: 'nothing' };
-  const empty = skippedSpectrum(parameterCount, reason, estimate);
-  if (!exact) return top ? { ...empty, ...topSection(top) } : empty;
-  const { linear, title, value } = exact;
+  const empty = skippedSpectrum(network.parameterCount, reason, estimate);
+  const exact = exactKappa(theorems);
+  if (exact) return { ...empty, ...exactSection(exact) };
+  const top = refused && (await topOfSpectrum(network, jacobian, budget, stages));
+  return top ? { ...empty, ...topSection(top) } : empty;
+}
+
+function exactSection({ linear, title, value }: ExactKappa): Partial<Spectrum> {
   return {
-    ...empty,
     rank: linear.structuralRank,
     structuralRank: linear.structuralRank,
     rankCertain: linear.structuralRank !== null,
@@ -219,25 +230,20 @@ function spectrumInstead(
   };
 }
 
-interface Spread {
-  readonly network: Network;
-  readonly moment: SecondMomentFactor | undefined;
-  readonly jacobian: FactoredJacobian;
-  readonly measured: MeasuredSpectrum;
-  readonly budget: Budget;
-  readonly stages: Stages;
-}
-
-async function spread({ network, moment, jacobian, measured, budget, stages }: Spread) {
+async function spread(
+  { network, jacobian, budget, stages }: SpectrumSource,
+  moment: SecondMomentFactor | undefined,
+  kappa: number,
+): Promise<Distribution | null> {
   const { seeds, weights } = network.architecture;
   if (seeds < 2 || weights) return null;
-  const cost = gramCost(jacobian);
+  const cost = firstLookCost(jacobian, null);
   const all = { seconds: cost.seconds * (seeds - 1), bytes: cost.bytes };
   if (!budget.allows(DISTRIBUTION_STAGE, all, 'one draw')) return null;
   return distributionOverSeeds(network, moment, {
     seeds,
     firstSeed: initialisationSeed(network.architecture),
-    first: measured.kappa,
+    first: kappa,
     stages,
     mayFactorise: () => budget.allows('singular values over seeds', factorCost(jacobian), 'the Gram matrix'),
   });

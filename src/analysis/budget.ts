@@ -109,14 +109,31 @@ export function linearBoundsCost({ architecture, data }: Network): Cost {
   };
 }
 
-/** Forming the Gram matrix of the smaller side and all its eigenvectors. */
+/** Forming the Gram matrix of the smaller side. */
 export function gramCost(jacobian: FactoredJacobian): Cost {
   const { rows, columns, parts } = jacobian;
   const size = Math.min(rows, columns);
   const products =
     size < rows ? size ** 2 * rows : parts.reduce((sum, part) => sum + gramWork(rows, part).operations, 0);
   const explicit = size < rows ? 2 * rows * columns : 0;
-  return { seconds: products / PRODUCT_RATE + (9 * size ** 3) / EIGEN_RATE, bytes: 8 * (5 * size ** 2 + explicit) };
+  return { seconds: products / PRODUCT_RATE, bytes: 8 * (2 * size ** 2 + explicit) };
+}
+
+/** Forming the Gram matrix, its Cholesky factor, and Lanczos steps with both. */
+export function kappaCost(jacobian: FactoredJacobian): Cost {
+  const size = Math.min(jacobian.rows, jacobian.columns);
+  const { seconds, bytes } = gramCost(jacobian);
+  return {
+    seconds: seconds + size ** 3 / 3 / PRODUCT_RATE + (LANCZOS_STEPS * 2 * size ** 2) / ENTRY_RATE,
+    bytes: bytes + 8 * 2 * size ** 2,
+  };
+}
+
+/** Forming the Gram matrix of the smaller side and all its eigenvalues. */
+export function spectrumCost(jacobian: FactoredJacobian): Cost {
+  const size = Math.min(jacobian.rows, jacobian.columns);
+  const { seconds, bytes } = gramCost(jacobian);
+  return { seconds: seconds + ((4 / 3) * size ** 3) / EIGEN_RATE, bytes: bytes + 8 * 3 * size ** 2 };
 }
 
 /** Streaming QR of the compressed columns and a Jacobi SVD of the factor. */

@@ -6,6 +6,7 @@ import { learnableCount } from '../network/parameters';
 import type { Network } from '../network/network';
 import type { LayerReport, Prediction } from '../report/report';
 import type { Layer } from '../spec/architecture';
+import type { Activity } from './activity';
 
 /** What every layer owns of the top and the bottom eigenvector and of the trace; each sums to 1. */
 export interface Shares {
@@ -14,23 +15,25 @@ export interface Shares {
   readonly trace: Float64Array;
 }
 
+/** What the layers do on the data; by layer. */
+export interface Behaviour extends Activity {
+  readonly branchRadii: ReadonlyMap<number, number>;
+}
+
 export interface LayerFindings {
   /** Null until the spectrum is measured. */
   readonly shares: Shares | null;
+  /** Null until it is looked at. */
+  readonly behaviour: Behaviour | null;
   /** One entry a learned part of a linear network, in order. */
   readonly figures: readonly LayerFigures[];
-  readonly deadUnits: ReadonlyMap<number, number>;
-  readonly kinkHits: ReadonlyMap<number, number>;
-  readonly tiedWindows: ReadonlyMap<number, number>;
-  readonly unusedTokens: ReadonlyMap<number, number>;
-  readonly branchRadii: ReadonlyMap<number, number>;
   readonly predictions: ReadonlyMap<number, readonly Prediction[]>;
 }
 
 /** The Report's table of layers. */
 export function layersSection(network: Network, findings: LayerFindings): readonly LayerReport[] {
   const { layers } = network.architecture;
-  const { shares } = findings;
+  const { shares, behaviour } = findings;
   const owner = shares ? shares.bottom.indexOf(Math.max(...shares.bottom)) : -1;
   return layers.map((layer) => {
     const figures = findings.figures.find((figure) => figure.layer === layer.index);
@@ -53,25 +56,31 @@ export function layersSection(network: Network, findings: LayerFindings): readon
       rankLeft: figures?.rankLeft ?? null,
       rankRight: figures?.rankRight ?? null,
       owner: layer.index === owner,
-      deadUnits: findings.deadUnits.get(layer.index) ?? null,
-      kinkHits: findings.kinkHits.get(layer.index) ?? null,
-      tiedWindows: findings.tiedWindows.get(layer.index) ?? null,
-      unusedTokens: findings.unusedTokens.get(layer.index) ?? null,
-      branchRadius: findings.branchRadii.get(layer.index) ?? null,
+      deadUnits: behaviour?.deadUnits.get(layer.index) ?? null,
+      kinkHits: behaviour?.kinkHits.get(layer.index) ?? null,
+      tiedWindows: behaviour?.tiedWindows.get(layer.index) ?? null,
+      unusedTokens: behaviour?.unusedTokens.get(layer.index) ?? null,
+      branchRadius: behaviour?.branchRadii.get(layer.index) ?? null,
       predictions: findings.predictions.get(layer.index) ?? [],
     };
   });
 }
 
-export function sharesByLayer(network: Network, jacobian: FactoredJacobian, measured: MeasuredSpectrum): Shares {
+/** `bottom`: index of the smallest nonzero eigenvalue among the known ones. */
+export function sharesByLayer(
+  network: Network,
+  jacobian: FactoredJacobian,
+  known: Pick<MeasuredSpectrum, 'side' | 'values' | 'vectors'>,
+  bottom: number,
+): Shares {
   const sum = (shares: Float64Array) => {
     const totals = new Float64Array(network.architecture.layers.length);
     jacobian.parts.forEach(({ layer }, at) => (totals[layer] += shares[at]));
     return totals;
   };
   return {
-    top: sum(partShares(jacobian, measured, 0)),
-    bottom: sum(partShares(jacobian, measured, Math.max(0, measured.rank - 1))),
+    top: sum(partShares(jacobian, known, 0)),
+    bottom: sum(partShares(jacobian, known, bottom)),
     trace: sum(traceShares(jacobian)),
   };
 }

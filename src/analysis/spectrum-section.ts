@@ -1,6 +1,7 @@
 import { float32Spectrum } from '../gauss-newton/float32';
 import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
 import { gramWork } from '../gauss-newton/gram-work';
+import type { MeasuredKappa } from '../gauss-newton/measured-kappa';
 import type { MeasuredSpectrum } from '../gauss-newton/spectrum';
 import { countOf, formatRough } from '../report/numbers';
 import type { Spectrum } from '../report/report';
@@ -34,6 +35,29 @@ export function spectrumSection(
     rankGap: measured.gap,
     float32: float32Section(measured),
     skipped: null,
+  };
+}
+
+/** The Report's spectrum where only its two ends are known; `skipped`: why it stays so, null while the rest is still to come. */
+export function endsSection(
+  jacobian: FactoredJacobian,
+  measured: MeasuredKappa,
+  structuralRank: number | null,
+  skipped: Spectrum['skipped'],
+): Spectrum {
+  return {
+    ...pendingSpectrum(jacobian.columns),
+    rank: measured.rank,
+    lambdaMax: measured.lambdaMax,
+    lambdaMin: measured.lambdaMin,
+    kappa: measured.kappa,
+    kappaInterval: measured.interval,
+    rankCertain: true,
+    relativeError: measured.relativeError,
+    trace: measured.trace,
+    method: describeEnds(jacobian, measured),
+    structuralRank,
+    skipped,
   };
 }
 
@@ -79,7 +103,17 @@ function describeMethod(jacobian: FactoredJacobian, { source, side }: MeasuredSp
   const size = side === 'rows' ? jacobian.rows : jacobian.columns;
   return source === 'factor'
     ? `singular values of J (${size} x ${size} triangular factor)`
-    : `eigenvalues of the ${size} x ${size} Gram matrix ${side === 'rows' ? `J J^T, ${describeRoutes(jacobian)}` : 'J^T J'}`;
+    : `eigenvalues of the ${describeGram(jacobian, side)}`;
+}
+
+function describeEnds(jacobian: FactoredJacobian, { side, steps }: MeasuredKappa): string {
+  const { top, bottom } = steps;
+  return `Lanczos (${countOf(top, 'step')}) and, by Cholesky, inverse Lanczos (${countOf(bottom, 'step')}) on the ${describeGram(jacobian, side)}`;
+}
+
+function describeGram(jacobian: FactoredJacobian, side: MeasuredSpectrum['side']): string {
+  const size = side === 'rows' ? jacobian.rows : jacobian.columns;
+  return `${size} x ${size} Gram matrix ${side === 'rows' ? `J J^T, ${describeRoutes(jacobian)}` : 'J^T J'}`;
 }
 
 const routeNames = [

@@ -5,6 +5,9 @@ import { documentationPage } from './rule';
 /** `allow K203`, written on a layer, on what encloses it, or for the whole model. */
 type Allowance = Architecture['allow'][number];
 
+/** Code of the finding that an allowance silences nothing. */
+export const UNUSED_ALLOWANCE = 'K091';
+
 export interface Silenced {
   /** Findings that nobody allowed. */
   readonly remaining: readonly Finding[];
@@ -28,7 +31,7 @@ export function applyAllowances(findings: readonly Finding[], architecture: Arch
 /** A finding for an allowance that silences nothing; `title` is the code's, undefined where no rule has the code. */
 export function unusedAllowance({ code, range }: Allowance, title: string | undefined): Finding {
   return {
-    code: 'K091',
+    code: UNUSED_ALLOWANCE,
     severity: 'warning',
     message: title
       ? `allow ${code} silences nothing here ("${title}" is not found).`
@@ -37,7 +40,7 @@ export function unusedAllowance({ code, range }: Allowance, title: string | unde
     threshold: null,
     layer: null,
     range,
-    documentation: documentationPage('K091'),
+    documentation: documentationPage(UNUSED_ALLOWANCE),
     hint: `Remove ${code} from the allow list.`,
     related: [],
     fixes: [],

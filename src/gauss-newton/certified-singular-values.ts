@@ -23,6 +23,11 @@ export function factorError(size: number, kappa: number): number {
   return 8 * Math.sqrt(size) * EPSILON * Math.sqrt(kappa);
 }
 
+/** What kappa can be when the smallest eigenvalue is known up to this relative error; no upper end from an error of 1 on. */
+export function kappaInterval(kappa: number, relativeError: number): readonly [number, number | null] {
+  return [Math.max(1, kappa / (1 + relativeError)), relativeError < 1 ? kappa / (1 - relativeError) : null];
+}
+
 /** Singular values, descending, min(rows, columns) of them: from the Gram matrix where its error bar allows, else from the matrix itself. */
 export function certifiedSingularValues(matrix: Matrix): Float64Array {
   const wide = matrix.rows <= matrix.cols ? matrix : matrix.transpose();

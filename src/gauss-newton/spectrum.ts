@@ -1,12 +1,11 @@
 import type { Matrix } from '../numerics/matrix';
-import { columnGram } from '../numerics/products';
 import { TriangularAccumulator } from '../numerics/qr';
 import { singularValueDecomposition } from '../numerics/svd';
 import { reduceSymmetric } from '../numerics/symmetric-reduction';
-import { factorError, GRAM_TOLERANCE, gramError } from './certified-singular-values';
+import { factorError, GRAM_TOLERANCE, gramError, kappaInterval } from './certified-singular-values';
 import type { FactoredJacobian } from './factored-jacobian';
-import { compressPart, explicitJacobian, forEachColumnBlock } from './jacobian-columns';
-import { jacobianGram } from './jacobian-gram';
+import { gramMatrix, type GramMatrix } from './gram-matrix';
+import { compressPart, forEachColumnBlock } from './jacobian-columns';
 import { decideRank } from './rank-decision';
 
 /** Nonzero eigenvalues of G with everything that says how far to trust them. */
@@ -41,6 +40,8 @@ export interface SpectrumOptions {
   readonly structuralRank: number | null;
   /** Asked before the costly step that the digits may demand; false keeps the Gram matrix's answer with its error bar. */
   readonly mayFactorise: () => boolean;
+  /** The Gram matrix, where it is at hand. */
+  readonly gram?: GramMatrix;
 }
 
 /**
@@ -49,15 +50,14 @@ export interface SpectrumOptions {
  * Source: docs/theory/gauss-newton.md 8.1-8.5.
  */
 export function measureSpectrum(jacobian: FactoredJacobian, options: SpectrumOptions): MeasuredSpectrum | undefined {
-  if (jacobian.rows === 0 || jacobian.columns === 0) return undefined;
-  const side = jacobian.columns < jacobian.rows ? 'columns' : 'rows';
-  const tall = side === 'columns' ? explicitJacobian(jacobian) : undefined;
-  const matrix = tall ? columnGram(tall) : jacobianGram(jacobian);
+  const gram = options.gram ?? gramMatrix(jacobian);
+  if (!gram) return undefined;
+  const { side, matrix } = gram;
   const { values, vectors } = reduceSymmetric(matrix);
   if (!(values[0] > 0)) return undefined;
   const fromGram = gramSpectrum(jacobian, options.structuralRank, { values, vectors, side, gram: matrix });
   if (fromGram.relativeError < GRAM_TOLERANCE || !options.mayFactorise()) return fromGram;
-  const factor = tall ?? rowsFactor(jacobian);
+  const factor = gram.explicit ?? rowsFactor(jacobian);
   const svd = singularValueDecomposition(factor);
   return factorSpectrum(jacobian, options.structuralRank, {
     values: svd.values,
@@ -104,7 +104,7 @@ function gramSpectrum(
     lambdaMax: top,
     lambdaMin: values[rank - 1],
     kappa,
-    interval: certain ? widen(kappa, relativeError) : [kappa, null],
+    interval: certain ? kappaInterval(kappa, relativeError) : [kappa, null],
     relativeError,
     trace: traceOf(values),
     source: 'gram',
@@ -139,7 +139,7 @@ function factorSpectrum(
     lambdaMax: values[0],
     lambdaMin: values[Math.max(1, rank) - 1],
     kappa,
-    interval: [widen(low, errorOf(low))[0], isLost ? null : widen(high, errorOf(high))[1]],
+    interval: [kappaInterval(low, errorOf(low))[0], isLost ? null : kappaInterval(high, errorOf(high))[1]],
     relativeError: errorOf(kappa),
     trace: traceOf(values),
     source: 'factor',
@@ -147,10 +147,6 @@ function factorSpectrum(
     undecided: isKnown ? [] : Array.from(values.slice(surelyNonzero, possiblyNonzero)),
     gap: sigma[rank] ? sigma[rank - 1] / sigma[rank] : null,
   };
-}
-
-function widen(kappa: number, relativeError: number): readonly [number, number | null] {
-  return [Math.max(1, kappa / (1 + relativeError)), relativeError < 1 ? kappa / (1 - relativeError) : null];
 }
 
 function traceOf(values: Float64Array): number {

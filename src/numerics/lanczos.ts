@@ -8,8 +8,26 @@ export interface LargestEigenvalue {
   readonly value: number;
   /** |A y - value y| of its unit vector y: an eigenvalue lies this close to it. */
   readonly residual: number;
+  /**
+   * How far `value` may be from that eigenvalue: the residual, or its square over the distance to the next eigenvalue where that one is known
+   * well enough (Kato and Temple).
+   */
+  readonly error: number;
   readonly steps: number;
 }
+
+export interface LanczosRun {
+  /** At least these, which tell eigenvalues apart that lie close together. */
+  readonly minSteps: number;
+  readonly maxSteps: number;
+  /** Relative error of the eigenvalue at which to end. */
+  readonly tolerance: number;
+}
+
+/** Steps between two looks at the projected matrix. */
+const STRIDE = 5;
+/** A new direction this small beside the matrix is rounding: all that the start reaches has been seen. */
+const EXHAUSTED = 2 ** -50;
 
 /**
  * Lanczos iteration for the largest eigenvalue, orthogonalised against all earlier vectors twice at each step. Knows the
@@ -30,8 +48,39 @@ export class Lanczos {
     scale(this.next, 1 / norm(this.next));
   }
 
+  /** Steps until `run` says that it is enough. */
+  run({ minSteps, maxSteps, tolerance }: LanczosRun): LargestEigenvalue {
+    const most = Math.min(maxSteps, this.next.length);
+    for (;;) {
+      this.advance();
+      const { length: steps } = this.basis;
+      const isDue = steps >= most || this.isExhausted || (steps >= minSteps && (steps - minSteps) % STRIDE === 0);
+      if (!isDue) continue;
+      const found = this.largest();
+      if (steps >= most || this.isExhausted || found.error <= tolerance * found.value) return found;
+    }
+  }
+
   /** One more product with the matrix. */
   step(): LargestEigenvalue {
+    this.advance();
+    return this.largest();
+  }
+
+  /** Unit vector of the largest eigenvalue found so far. */
+  vector(): Float64Array {
+    const { vectors } = this.projection();
+    const result = new Float64Array(this.next.length);
+    this.basis.forEach((direction, i) => addTo(result, direction, vectors.get(i, 0)));
+    scale(result, 1 / norm(result));
+    return result;
+  }
+
+  private get isExhausted(): boolean {
+    return this.coupling[this.coupling.length - 1] <= EXHAUSTED * Math.max(...this.diagonal);
+  }
+
+  private advance(): void {
     const { basis, diagonal, coupling } = this;
     const vector = this.next;
     basis.push(vector);
@@ -39,15 +88,24 @@ export class Lanczos {
     diagonal.push(dot(product, vector));
     for (let pass = 0; pass < 2; pass++) for (const earlier of basis) addTo(product, earlier, -dot(product, earlier));
     const length = norm(product);
-    const { value, last } = this.topPair();
     coupling.push(length);
     if (length > 0) scale(product, 1 / length);
     this.next = product;
-    return { value, residual: Math.abs(length * last), steps: basis.length };
   }
 
-  /** Of the tridiagonal matrix: its largest eigenvalue, and the last entry of that unit eigenvector. */
-  private topPair(): { readonly value: number; readonly last: number } {
+  private largest(): LargestEigenvalue {
+    const { values, vectors } = this.projection();
+    const steps = values.length;
+    const length = this.coupling[steps - 1];
+    const residualOf = (index: number) => Math.abs(length * vectors.get(steps - 1, index));
+    const [value] = values;
+    const residual = residualOf(0);
+    const gap = steps > 1 ? value - values[1] - residualOf(1) : 0;
+    return { value, residual, error: gap > residual ? residual ** 2 / gap : residual, steps };
+  }
+
+  /** Eigenvalues and eigenvectors of the tridiagonal matrix. */
+  private projection() {
     const size = this.diagonal.length;
     const projected = new Matrix(size, size);
     this.diagonal.forEach((value, i) => projected.set(i, i, value));
@@ -55,8 +113,7 @@ export class Lanczos {
       projected.set(i, i - 1, this.coupling[i - 1]);
       projected.set(i - 1, i, this.coupling[i - 1]);
     }
-    const { values, vectors } = symmetricEigen(projected);
-    return { value: values[0], last: vectors.get(size - 1, 0) };
+    return symmetricEigen(projected);
   }
 }
 

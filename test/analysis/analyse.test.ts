@@ -90,24 +90,30 @@ describe('reports so far', () => {
     return { published, final };
   }
 
-  it('come after the bounds and after the spectrum, each with what is known then', async () => {
+  it('come after the bounds, after kappa and after the theories, each with what is known then', async () => {
     const { published, final } = await publications(seeded);
-    const known = [...published, final].map(({ bracket, spectrum, layers, distribution }) => ({
+    const known = [...published, final].map(({ bracket, spectrum, layers, theory, distribution }) => ({
       bracket: bracket.low !== null && bracket.high !== null,
       kappa: spectrum.kappa !== null,
       shares: layers.every(({ bottomShare }) => bottomShare !== null),
+      theory: theory.meanField.reason !== 'Still to come.',
       seeds: distribution !== null,
     }));
     expect(known).toEqual([
-      { bracket: true, kappa: false, shares: false, seeds: false },
-      { bracket: true, kappa: true, shares: true, seeds: false },
-      { bracket: true, kappa: true, shares: true, seeds: true },
+      { bracket: true, kappa: false, shares: false, theory: false, seeds: false },
+      { bracket: true, kappa: true, shares: true, theory: false, seeds: false },
+      { bracket: true, kappa: true, shares: true, theory: true, seeds: false },
+      { bracket: true, kappa: true, shares: true, theory: true, seeds: true },
     ]);
   });
 
   it('are not changed by what comes later', async () => {
     const { published, final } = await publications(seeded);
-    expect(published.map(({ timings }) => timings.at(-1)!.stage)).toEqual(['layers', 'layer shares']);
+    expect(published.map(({ timings }) => timings.at(-1)!.stage)).toEqual([
+      'bounds of linear networks',
+      'layer shares',
+      'theory',
+    ]);
     expect(final.timings.at(-1)!.stage).toBe('kappa over seeds');
     expect(published.map(({ model, data, bracket }) => ({ model, data, bracket }))).toEqual(
       published.map(() => ({ model: final.model, data: final.data, bracket: final.bracket })),
@@ -124,6 +130,7 @@ describe('reports so far', () => {
       [false, null, 1],
       [false, true, 1],
       [false, true, 1],
+      [false, true, 1],
     ]);
   });
 
@@ -132,8 +139,43 @@ describe('reports so far', () => {
       'model M { input 600 data orthogonal(samples: 600) a: dense(700, bias: false) b: dense(40, bias: false) }';
     const published: Report[] = [];
     const final = await report(wide, { budgetSeconds: 900, onReport: (each) => published.push(each) });
-    expect(published.map(({ spectrum, skipped }) => [spectrum.skipped, skipped])).toEqual([[null, []]]);
+    expect(published.map(({ spectrum, skipped }) => [spectrum.skipped, skipped.length])).toEqual([
+      [null, 0],
+      [null, 1],
+    ]);
     expect(final.spectrum.skipped).not.toBeNull();
+  });
+});
+
+describe('a spectrum that is dear', () => {
+  const samples = 20;
+  const wide = `model M { input 30 data gaussian(samples: ${samples}) a: dense(40, activation: tanh) b: dense(8) }`;
+  const size = 8 * samples;
+
+  it('has its two ends first and the rest afterwards', async () => {
+    const published: Report[] = [];
+    const final = await report(wide, { onReport: (each) => published.push(each) });
+    const [first] = published;
+    expect(published.map(({ spectrum }) => spectrum.eigenvalues?.length ?? 'pending')).toEqual([
+      'pending',
+      'pending',
+      size,
+    ]);
+    expect(first.timings.map(({ stage }) => stage)).toEqual([
+      'weights and data',
+      'data',
+      'Jacobian',
+      'Gram matrix',
+      'kappa',
+    ]);
+    expect(first.spectrum).toMatchObject({ rank: size, rankCertain: true, skipped: null });
+    expect(first.spectrum.method).toMatch(
+      /^Lanczos \(\d+ steps\) and, by Cholesky, inverse Lanczos \(\d+ steps\) on the 160 x 160 Gram matrix J J\^T/,
+    );
+    const ratios = (['lambdaMax', 'lambdaMin', 'kappa', 'trace'] as const).map(
+      (key) => first.spectrum[key]! / final.spectrum[key]! - 1,
+    );
+    ratios.forEach((ratio) => expect(Math.abs(ratio)).toBeLessThan(first.spectrum.relativeError!));
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factorCost, gramCost, jacobianCost } from '../../src/analysis/budget';
+import { factorCost, jacobianCost, kappaCost, spectrumCost } from '../../src/analysis/budget';
 import type { FactoredJacobian } from '../../src/gauss-newton/factored-jacobian';
 import type { Matrix } from '../../src/numerics/matrix';
 import { instantiate } from '../../src/network/instantiate';
@@ -33,16 +33,22 @@ function convolution(
 
 describe('what a spectrum costs', () => {
   it('five million parameters, 256 rows: no more memory than their Gram matrix', () => {
-    const { seconds, bytes } = gramCost(convolution(64, 4, [16, 1024, 4900]));
+    const { seconds, bytes } = spectrumCost(convolution(64, 4, [16, 1024, 4900]));
     expect(bytes).toBe(8 * 5 * 256 ** 2);
     expect(seconds).toBeLessThan(10);
   });
 
   it('grows with the rows: cubed once they outweigh the products', () => {
-    const small = gramCost(convolution(100, 10, [49, 32, 200]));
-    const large = gramCost(convolution(400, 10, [49, 32, 200]));
+    const small = spectrumCost(convolution(100, 10, [49, 32, 200]));
+    const large = spectrumCost(convolution(400, 10, [49, 32, 200]));
     expect(large.seconds / small.seconds).toBeGreaterThan(16);
     expect(large.bytes / small.bytes).toBe(16);
+  });
+
+  it('both ends cost a fraction of all eigenvalues once these outweigh the products', () => {
+    const large = convolution(600, 10, [1, 32, 200]);
+    expect(spectrumCost(large).seconds / kappaCost(large).seconds).toBeGreaterThan(3);
+    expect(kappaCost(large).bytes).toBeLessThan(spectrumCost(large).bytes);
   });
 
   it('singular values count the columns that compression leaves', () => {

@@ -1,0 +1,94 @@
+import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
+import { gramMatrix, type GramMatrix } from '../gauss-newton/gram-matrix';
+import { isKappaWorthwhile, type MeasuredKappa, measureKappa } from '../gauss-newton/measured-kappa';
+import { type MeasuredSpectrum, measureSpectrum } from '../gauss-newton/spectrum';
+import type { Network } from '../network/network';
+import type { Skipped, Spectrum } from '../report/report';
+import { type Budget, type Cost, factorCost, kappaCost, spectrumCost } from './budget';
+import { sharesByLayer, type Shares } from './layers-section';
+import { endsSection, spectrumSection } from './spectrum-section';
+import type { Stages } from './stages';
+
+export interface SpectrumSource {
+  readonly network: Network;
+  readonly jacobian: FactoredJacobian;
+  /** Rank known from the structure of a linear network. */
+  readonly structuralRank: number | null;
+  readonly budget: Budget;
+  readonly stages: Stages;
+}
+
+/** How much of the spectrum is known: kappa needs its two ends. */
+export type SpectrumKnown =
+  | { readonly extent: 'nothing' }
+  | { readonly extent: 'ends'; readonly measured: MeasuredKappa }
+  | { readonly extent: 'whole'; readonly measured: MeasuredSpectrum };
+
+/** What the cheapest measurement tells, and the whole spectrum for the asking, as far as the budget allows. */
+export interface FirstLook {
+  readonly known: SpectrumKnown;
+  readonly rest: () => Promise<SpectrumKnown>;
+}
+
+export const nothingKnown: SpectrumKnown = { extent: 'nothing' };
+const STAGE = 'spectrum';
+
+/** Kappa as soon as it can be had: from both ends of the spectrum, or from all of it where that costs no more. */
+export async function firstLook(source: SpectrumSource): Promise<FirstLook> {
+  const { jacobian, structuralRank, stages } = source;
+  const final = (known: SpectrumKnown): FirstLook => ({ known, rest: () => Promise.resolve(known) });
+  if (!mayMeasure(source, firstLookCost(jacobian, structuralRank))) return final(nothingKnown);
+  const gram = await stages.run('Gram matrix', () => gramMatrix(jacobian));
+  if (!gram) return final(nothingKnown);
+  if (!endsFirst(jacobian, structuralRank)) return final(await wholeSpectrum(source, gram));
+  const measured = await stages.run('kappa', () => measureKappa(gram, structuralRank));
+  const known: SpectrumKnown = measured ? { extent: 'ends', measured } : nothingKnown;
+  const instead = measured && 'kappa from both ends of the spectrum';
+  const rest = async () =>
+    mayMeasure(source, spectrumCost(jacobian), instead) ? await wholeSpectrum(source, gram) : known;
+  return { known, rest };
+}
+
+/** Of the first look. */
+export function firstLookCost(jacobian: FactoredJacobian, structuralRank: number | null): Cost {
+  return endsFirst(jacobian, structuralRank) ? kappaCost(jacobian) : spectrumCost(jacobian);
+}
+
+/** What the Report says of it; shares of the layers unless something better is still to come. */
+export async function describeSpectrum(
+  { network, jacobian, structuralRank, budget, stages }: SpectrumSource,
+  known: Exclude<SpectrumKnown, { extent: 'nothing' }>,
+): Promise<{ readonly spectrum: Spectrum; readonly shares: Shares | null }> {
+  const { measured, extent } = known;
+  const shares = (bottom: number) =>
+    stages.run('layer shares', () => sharesByLayer(network, jacobian, measured, Math.max(0, bottom)));
+  if (extent === 'whole') {
+    const spectrum = await stages.run('float32', () => spectrumSection(jacobian, known.measured, structuralRank));
+    return { spectrum, shares: await shares(measured.rank - 1) };
+  }
+  const refused = refusal(budget);
+  const skipped = refused ? { reason: refused.reason, estimate: refused.estimate } : null;
+  const spectrum = endsSection(jacobian, known.measured, structuralRank, skipped);
+  return { spectrum, shares: skipped && (await shares(measured.values.length - 1)) };
+}
+
+/** Why the spectrum is not known whole, where the budget is the reason. */
+export function refusal({ skipped }: Budget): Skipped | undefined {
+  return skipped.find(({ stage }) => stage === STAGE || stage === 'Jacobian');
+}
+
+function endsFirst({ rows, columns }: FactoredJacobian, structuralRank: number | null): boolean {
+  return isKappaWorthwhile(Math.min(rows, columns), structuralRank);
+}
+
+function mayMeasure({ budget }: SpectrumSource, cost: Cost, instead = 'the certified bracket of the bounds'): boolean {
+  return budget.allows(STAGE, cost, instead);
+}
+
+async function wholeSpectrum(source: SpectrumSource, gram: GramMatrix): Promise<SpectrumKnown> {
+  const { jacobian, structuralRank, budget, stages } = source;
+  const instead = 'eigenvalues of the Gram matrix with their error bar';
+  const mayFactorise = () => budget.allows('singular values of J', factorCost(jacobian), instead);
+  const measured = await stages.run(STAGE, () => measureSpectrum(jacobian, { structuralRank, mayFactorise, gram }));
+  return measured ? { extent: 'whole', measured } : nothingKnown;
+}
