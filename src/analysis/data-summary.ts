@@ -3,6 +3,8 @@ import type { Matrix } from '../numerics/matrix';
 import type { Architecture } from '../spec/architecture';
 import type { DataSummary } from '../report/report';
 
+const GOLDEN_RATIO = 1.618033988749895;
+
 /** Facts about the inputs (n x d) that the data rules read; `moment` is the factor of their second moment without a constant. */
 export function summariseData({ data }: Architecture, inputs: Matrix, moment: SecondMomentFactor): DataSummary {
   const { eigenvalues } = moment;
@@ -36,17 +38,33 @@ function meanShare(inputs: Matrix): number {
 
 /** Samples that repeat an earlier one, and samples whose negative came earlier; compared exactly. */
 function repeatedSamples(inputs: Matrix): { duplicates: number; antipodal: number } {
-  const seen = new Set<string>();
+  const seen = new Map<number, Float64Array[]>();
   let duplicates = 0;
   let antipodal = 0;
   for (let i = 0; i < inputs.rows; i++) {
-    // Adding 0 turns -0 into 0, which would otherwise print differently.
-    const row = inputs.row(i).map((value) => value + 0);
-    if (seen.has(row.join())) duplicates++;
-    else if (seen.has(row.map((value) => 0 - value).join())) antipodal++;
-    seen.add(row.join());
+    const row = inputs.row(i);
+    const key = magnitude(row);
+    const alike = seen.get(key) ?? [];
+    if (alike.some((earlier) => isMultiple(earlier, row, 1))) {
+      duplicates++;
+      continue;
+    }
+    if (alike.some((earlier) => isMultiple(earlier, row, -1))) antipodal++;
+    seen.set(key, [...alike, row]);
   }
   return { duplicates, antipodal };
+}
+
+/** The same for a sample and its negative, hardly ever for others. */
+function magnitude(row: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < row.length; j++) sum += Math.abs(row[j]) * (1 + ((j * GOLDEN_RATIO) % 1));
+  return sum;
+}
+
+function isMultiple(a: Float64Array, b: Float64Array, factor: 1 | -1): boolean {
+  for (let j = 0; j < a.length; j++) if (a[j] !== factor * b[j]) return false;
+  return true;
 }
 
 function constantFeatures(inputs: Matrix): number {

@@ -46,6 +46,16 @@ it.each([
     facts: { duplicates: 0, antipodal: 1 },
   },
   {
+    name: 'a triple with one opposite',
+    rows: [
+      [1, 3],
+      [-1, -3],
+      [-1, -3],
+      [3, 1],
+    ],
+    facts: { duplicates: 1, antipodal: 1 },
+  },
+  {
     name: 'negative zero',
     rows: [
       [0, 3],
