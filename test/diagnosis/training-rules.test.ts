@@ -184,6 +184,14 @@ describe('training', () => {
     expect(found.map(({ code }) => code)).toEqual(expected);
   });
 
+  it('K604 says how many random fixed units are enough where samples are dependent, and otherwise what slopes are', async () => {
+    const [{ hint: slope }] = (await findings('K604', fixedReadout('relu', 'normal(1 / 32)')))!;
+    expect(slope).toContain('leaky_relu');
+    const dependent = fixedReadout('leaky_relu(0.3)', 'normal(1 / 32)').replace('input 8', 'input 2');
+    const [{ hint }] = (await findings('K604', dependent))!;
+    expect(hint).toMatch(/: \d[\d,.e+]* units are enough but for one draw in 100/);
+  });
+
   it('K605 gives the output the scale of the mean field', async () => {
     const source = fixedReadout('leaky_relu(0.3)', 'lecun_normal(seed: 3)');
     const [{ fixes, layer }] = (await findings('K605', source))!;

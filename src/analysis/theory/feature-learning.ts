@@ -6,6 +6,7 @@ import type { CertifiedRate } from '../../theory/feature-learning/certified-rate
 import { type Guarantee, guarantee } from '../../theory/feature-learning/guarantee';
 import { meanFieldNetwork } from '../../theory/feature-learning/mean-field-network';
 import { measuredRegime } from '../../theory/feature-learning/movement-scale';
+import { type FeatureDemand, featureDemand } from '../../theory/feature-learning/random-features';
 import { figure } from './figure';
 import { trainingOf, type Trained } from './training-curves';
 
@@ -38,6 +39,7 @@ export function featureLearningSection(network: Network): TheorySection {
         reference: `${page} 1`,
       }),
       ...scaleFigures(found),
+      ...sampleFigures(network, found),
       ...(training ? trainingFigures(training) : []),
     ],
     layers: [],
@@ -96,6 +98,36 @@ function scaleFigures({ scale }: Guarantee): readonly TheoryFigure[] {
       note: '1/2 is the scale of the tangent kernel, 1 that of the mean field; features move from 1 on.',
     }),
   ];
+}
+
+/** How many random units in a fixed layer make samples independent, where they are not, and where there is such a layer. */
+function sampleFigures(network: Network, { independent, network: fitting }: Guarantee): readonly TheoryFigure[] {
+  const samples = figure(
+    'samples',
+    'samples as the trained layer sees them',
+    independent ? 'independent' : 'dependent',
+    {
+      certainty: 'exact',
+      reference: `${page} 2`,
+    },
+  );
+  if (independent && !fitting.fixedLayers) return [samples];
+  const demand = featureDemand(network, fitting);
+  const source = { certainty: 'bound', reference: `${page} 5, width rule` } as const;
+  const title = 'random fixed units enough for independence';
+  return [
+    samples,
+    isUnavailable(demand)
+      ? figure('featureWidth', title, null, { ...source, note: demand.reason })
+      : figure('featureWidth', title, demand.width, { ...source, note: demandNote(demand) }),
+  ];
+}
+
+function demandNote({ activation, present }: FeatureDemand): string {
+  const certain = 'in 99 of 100 draws lambda_min of their Gram matrix is at least half its limit; far fewer usually do';
+  return present === null
+    ? `A fixed layer before the trained one with ${activation} and lecun_normal weights: ${certain}.`
+    : `The fixed layer has ${present} with ${activation}: ${certain}.`;
 }
 
 function trainingFigures({ drift, movement, fraction }: Trained): readonly TheoryFigure[] {

@@ -21,6 +21,8 @@ export interface Guarantee {
   /** -l'/l at the start, of ordinary gradient flow. */
   readonly initialRate: number;
   readonly scale: MovementScale | null;
+  /** Whether the samples are linearly independent as the trained layer sees them. */
+  readonly independent: boolean;
 }
 
 /** For networks that fit the model; a reason for all others. Source: docs/theory/feature-learning.md 2, 3, 4, 6. */
@@ -40,6 +42,7 @@ export function guarantee(network: Network): Guarantee | Unavailable {
     loss: state.loss,
     initialRate: lossRate(tangentKernel(model, state), state) / slowdown,
     scale: movementScale(outputDeviation, slowdown),
+    independent: gramFigures(model.features).independent,
   };
 }
 

@@ -144,6 +144,56 @@ describe('feature learning', () => {
     });
   });
 
+  describe('random fixed units', () => {
+    const dependent = (fixed: string) =>
+      network(
+        `input 2\ndata gaussian(samples: 5, targets: teacher)\n${fixed}\ndense(16, activation: leaky_relu(0.5), bias: false)\n${readout}`,
+      );
+    const figures = async (fixed: string) => {
+      const section = featureLearningSection(await dependent(fixed));
+      const width = section.figures.find(({ id }) => id === 'featureWidth')!;
+      return { samples: theoryVerdict(section, 'samples'), width: width.value, note: width.note };
+    };
+
+    it("are as many as n M^2 ln(n / p) / (0.153 lambda_min(K1)) asks for: sines, K1 = exp(-(q + q') / 2) sinh(c)", async () => {
+      const given = await dependent('dense(4000, sin, bias: false, trainable: false, init: lecun_normal)');
+      const { inputs } = given.data;
+      const covariance = (a: number, b: number) =>
+        (inputs.get(a, 0) * inputs.get(b, 0) + inputs.get(a, 1) * inputs.get(b, 1)) / 2;
+      const kernel = new Matrix(5, 5);
+      for (let a = 0; a < 5; a++)
+        for (let b = 0; b < 5; b++)
+          kernel.set(a, b, Math.exp(-(covariance(a, a) + covariance(b, b)) / 2) * Math.sinh(covariance(a, b)));
+      const smallest = singularValues(kernel)[4];
+      const width = theoryNumber(featureLearningSection(given), 'featureWidth')!;
+      const expected = (5 * Math.log(500)) / (smallest * (0.5 * Math.log(0.5) + 0.5));
+      expect(width - expected).toBeGreaterThan(-1e-3);
+      expect(width - expected).toBeLessThan(1.001);
+    });
+
+    it('are proposed where samples are dependent', async () => {
+      const { samples, width, note } = await figures('');
+      expect(samples).toBe('dependent');
+      expect(width).toBeGreaterThan(5);
+      expect(note).toContain('with tanh and lecun_normal weights');
+    });
+
+    it('are counted where there are some', async () => {
+      const { samples, note } = await figures('dense(40, tanh, bias: false, trainable: false, init: lecun_normal)');
+      expect(samples).toBe('independent');
+      expect(note).toContain('The fixed layer has 40 with tanh');
+    });
+
+    it.each([
+      ['dense(40, relu, bias: false, trainable: false, init: lecun_normal)', 'bounded activation'],
+      ['dense(40, tanh, bias: false, trainable: false, init: orthogonal)', 'normal distribution'],
+      ['dense(40, tanh, trainable: false)\ndense(40, tanh, trainable: false)', 'one fixed dense layer'],
+    ])('are not counted for %s', async (fixed, reason) => {
+      const { width, note } = await figures(fixed);
+      expect([width, note]).toEqual([null, expect.stringContaining(reason)]);
+    });
+  });
+
   it('gives the condition that fails', async () => {
     const section = featureLearningSection(await fitted('relu'));
     expect(section.figures[0]).toMatchObject({ id: 'certificate', value: null });
