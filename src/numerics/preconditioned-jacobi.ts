@@ -1,6 +1,7 @@
 import type { Arena } from './arena';
 import { putColumns } from './columns';
 import type { Matrix } from './matrix';
+import { nearOrthogonalRows } from './near-orthogonal-rows';
 import type { Kernels } from './wasm';
 
 const MAX_SWEEPS = 60;
@@ -14,7 +15,7 @@ export interface Factorisation {
   readonly taus: number;
 }
 
-/** A with its rows and columns permuted is Q_1 ... Q_p Y diag(values) G Q'^T, times the scale given. */
+/** A with its rows and columns permuted is Q_1 ... Q_p G diag(values) Y^T Q'^T, times the scale given. */
 export interface Diagonalisation {
   readonly values: Float64Array;
   /** Row i of the permuted matrix is row rowOrder[i] of A; likewise columns. */
@@ -22,22 +23,23 @@ export interface Diagonalisation {
   readonly columnOrder: Int32Array;
   readonly leftFactors: readonly Factorisation[];
   readonly rightFactor: Factorisation;
-  /** Addresses of diag(values) Y^T and of G, row-major; values[i] belongs to their row order[i]. */
+  /** Addresses of diag(values) Y^T and, where it was wanted, G^T, row-major; values[i] belongs to their row order[i]. */
   readonly rotated: number;
   readonly basis: number;
   readonly order: Int32Array;
 }
 
 /**
- * QR with sorted rows and pivoted columns, QR of R^T, one-sided Jacobi on the rows of what remains (Drmac and Veselic, SIAM J. Matrix
- * Anal. Appl. 29, 2008; for the sorting: Cox and Higham, BIT 38, 1998). A is m x n with m >= n and finite entries.
+ * QR with sorted rows and pivoted columns, QR of R^T, one-sided Jacobi on the rows of the last triangle's transpose (Drmac and Veselic,
+ * SIAM J. Matrix Anal. Appl. 29, 2008; for the sorting: Cox and Higham, BIT 38, 1998), which nearOrthogonalRows prepares. A is m x n
+ * with m >= n and finite entries.
  */
 export function diagonalise(
   kernels: Kernels,
   arena: Arena,
   a: Matrix,
   scale: number,
-  wanted: 'values' | 'vectors',
+  wanted: 'right' | 'both',
 ): Diagonalisation {
   const n = a.cols;
   const { rowOrder, grading } = sortRows(a);
@@ -54,10 +56,9 @@ export function diagonalise(
   // R by rows is R^T by columns.
   const rightFactor = { rows: n, columns: extractTriangle(kernels, arena, last, n), taus: arena.zeros(n) };
   factor(kernels, arena, rightFactor, n);
-  const rotated = extractTriangle(kernels, arena, rightFactor, n);
-  const basis = wanted === 'vectors' ? identity(arena, n) : 0;
+  const { rows, basis } = nearOrthogonalRows(kernels, arena, n, extractTriangle(kernels, arena, rightFactor, n));
   const squares = arena.zeros(n);
-  kernels.orthogonaliseRows(n, n, rotated, wanted === 'vectors' ? n : 0, basis, squares, MAX_SWEEPS);
+  kernels.orthogonaliseRows(n, n, rows, wanted === 'both' ? n : 0, basis, squares, MAX_SWEEPS);
   const norms = arena.take(squares, n).map(Math.sqrt);
   const order = Int32Array.from(norms.keys()).sort((i, j) => norms[j] - norms[i]);
   return {
@@ -66,7 +67,7 @@ export function diagonalise(
     columnOrder: arena.integers(columnOrder, n).slice(),
     leftFactors,
     rightFactor,
-    rotated,
+    rotated: rows,
     basis,
     order,
   };
@@ -99,11 +100,4 @@ function triangleByColumns(arena: Arena, { rows, columns }: Factorisation, n: nu
   const triangle = arena.zeros(n * n);
   for (let j = 0; j < n; j++) arena.view(triangle + 8 * n * j, j + 1).set(arena.view(columns + 8 * rows * j, j + 1));
   return triangle;
-}
-
-function identity(arena: Arena, n: number): number {
-  const address = arena.zeros(n * n);
-  const entries = arena.view(address, n * n);
-  for (let i = 0; i < n; i++) entries[i * (n + 1)] = 1;
-  return address;
 }

@@ -25,7 +25,7 @@ export function singularValues(a: Matrix): Float64Array {
   if (a.rows < a.cols) return singularValues(a.transpose());
   const scale = binaryScale(a.data, EXPONENT);
   if (Number.isNaN(scale)) return undefinedMatrix(1, a.cols).data;
-  return withKernels((kernels, arena) => diagonalise(kernels, arena, a, scale, 'values').values.map((x) => x / scale));
+  return withKernels((kernels, arena) => diagonalise(kernels, arena, a, scale, 'right').values.map((x) => x / scale));
 }
 
 /** Singular values as singularValues, with both sets of vectors. All NaN when an entry is not finite. */
@@ -39,7 +39,7 @@ export function singularValueDecomposition(a: Matrix): SingularValueDecompositio
   if (Number.isNaN(scale))
     return { left: undefinedMatrix(m, n), values: undefinedMatrix(1, n).data, right: undefinedMatrix(n, n) };
   return withKernels((kernels, arena) => {
-    const result = diagonalise(kernels, arena, a, scale, 'vectors');
+    const result = diagonalise(kernels, arena, a, scale, 'both');
     return {
       left: unsortRows(leftVectors(kernels, arena, n, result), result.rowOrder),
       values: result.values.map((value) => value / scale),
@@ -48,17 +48,16 @@ export function singularValueDecomposition(a: Matrix): SingularValueDecompositio
   });
 }
 
-function leftVectors(kernels: Kernels, arena: Arena, n: number, result: Diagonalisation): Matrix {
-  const { values, order, rotated } = result;
-  let vectors = arena.zeros(n * n);
-  values.forEach((value, i) => {
-    if (value === 0) return;
-    const row = arena.view(rotated + 8 * n * order[i], n);
-    arena.view(vectors + 8 * n * i, n).set(row.map((entry) => entry / value));
-  });
-  completeBasis(kernels, arena, n, values.filter((value) => value > 0).length, vectors);
+function leftVectors(
+  kernels: Kernels,
+  arena: Arena,
+  n: number,
+  { order, basis, leftFactors }: Diagonalisation,
+): Matrix {
+  let vectors = arena.reserve(n * n);
+  order.forEach((from, to) => arena.view(vectors + 8 * n * to, n).set(arena.view(basis + 8 * n * from, n)));
   let rows = n;
-  for (const factorisation of result.leftFactors.toReversed()) {
+  for (const factorisation of leftFactors.toReversed()) {
     vectors = lengthen(arena, n, vectors, rows, factorisation.rows);
     rows = factorisation.rows;
     applyQ(kernels, arena, factorisation, n, n, vectors);
@@ -66,14 +65,15 @@ function leftVectors(kernels: Kernels, arena: Arena, n: number, result: Diagonal
   return takeColumns(kernels, arena, rows, n, vectors, 1);
 }
 
-function rightVectors(
-  kernels: Kernels,
-  arena: Arena,
-  n: number,
-  { order, basis, rightFactor }: Diagonalisation,
-): Matrix {
-  const vectors = arena.reserve(n * n);
-  order.forEach((from, to) => arena.view(vectors + 8 * n * to, n).set(arena.view(basis + 8 * n * from, n)));
+function rightVectors(kernels: Kernels, arena: Arena, n: number, result: Diagonalisation): Matrix {
+  const { values, order, rotated, rightFactor } = result;
+  const vectors = arena.zeros(n * n);
+  values.forEach((value, i) => {
+    if (value === 0) return;
+    const row = arena.view(rotated + 8 * n * order[i], n);
+    arena.view(vectors + 8 * n * i, n).set(row.map((entry) => entry / value));
+  });
+  completeBasis(kernels, arena, n, values.filter((value) => value > 0).length, vectors);
   applyQ(kernels, arena, rightFactor, n, n, vectors);
   return takeColumns(kernels, arena, n, n, vectors, 1);
 }

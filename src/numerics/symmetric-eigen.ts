@@ -1,7 +1,7 @@
 import { takeColumns } from './columns';
 import { Matrix } from './matrix';
 import { binaryScale } from './scaling';
-import { tridiagonalForm } from './tridiagonal-form';
+import { eigenvectors, tridiagonalForm } from './tridiagonal-form';
 import { withKernels } from './wasm';
 
 export interface SymmetricEigen {
@@ -33,19 +33,10 @@ export function symmetricEigen(a: Matrix): SymmetricEigen {
   const scale = binaryScale(a.data, 0);
   if (Number.isNaN(scale)) return undefinedEigen(n);
   return withKernels((kernels, arena) => {
-    const { reduced, diagonal, coupling, taus } = tridiagonalForm(kernels, arena, a, scale);
-    const rotated = arena.reserve(n * n);
-    const vectorsWork = arena.reserve(kernels.tridiagonalVectorsWorkSize(n));
-    if (!kernels.tridiagonalVectors(n, diagonal, coupling, rotated, vectorsWork)) return undefinedEigen(n);
-    const unordered = arena.take(diagonal, n);
-    const order = Int32Array.from(unordered.keys()).sort((i, j) => unordered[j] - unordered[i]);
-    const ordered = arena.reserve(n * n);
-    const work = arena.reserve(kernels.tridiagonalWorkSize(n));
-    const columns = arena.view(ordered, n * n);
-    order.forEach((from, to) => columns.set(arena.view(rotated + 8 * n * from, n), n * to));
-    kernels.applyTridiagonalQ(n, reduced, taus, n, ordered, work);
-    const values = Float64Array.from(order, (i) => unordered[i] / scale);
-    return { values, vectors: takeColumns(kernels, arena, n, n, ordered, 1) };
+    const found = eigenvectors(kernels, arena, n, tridiagonalForm(kernels, arena, a, scale));
+    if (!found) return undefinedEigen(n);
+    const values = found.values.map((value) => value / scale);
+    return { values, vectors: takeColumns(kernels, arena, n, n, found.vectors, 1) };
   });
 }
 

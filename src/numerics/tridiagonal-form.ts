@@ -12,13 +12,37 @@ export interface TridiagonalForm {
 
 /** Of the symmetric n x n matrix `scale A`; reads the lower triangle. */
 export function tridiagonalForm(kernels: Kernels, arena: Arena, a: Matrix, scale: number): TridiagonalForm {
-  const n = a.rows;
-  const reduced = arena.put(a.data);
-  const entries = arena.view(reduced, n * n);
+  const address = arena.put(a.data);
+  const entries = arena.view(address, a.data.length);
   if (scale !== 1) for (let i = 0; i < entries.length; i++) entries[i] *= scale;
+  return tridiagonaliseInPlace(kernels, arena, a.rows, address);
+}
+
+/** Of the n x n matrix at this address (row-major), entries near 1; it is overwritten. */
+export function tridiagonaliseInPlace(kernels: Kernels, arena: Arena, n: number, reduced: number): TridiagonalForm {
   const diagonal = arena.zeros(n);
   const coupling = arena.zeros(n);
   const taus = arena.zeros(n);
   kernels.tridiagonalise(n, reduced, diagonal, coupling, taus, arena.reserve(kernels.tridiagonalWorkSize(n)));
   return { reduced, diagonal, coupling, taus };
+}
+
+/** Eigenvalues, descending, and the address of their orthonormal vectors, n entries each, one after another. Destroys T. Undefined when a value does not settle. */
+export function eigenvectors(
+  kernels: Kernels,
+  arena: Arena,
+  n: number,
+  { reduced, diagonal, coupling, taus }: TridiagonalForm,
+): { readonly values: Float64Array; readonly vectors: number } | undefined {
+  const rotated = arena.reserve(n * n);
+  const vectorsWork = arena.reserve(kernels.tridiagonalVectorsWorkSize(n));
+  if (!kernels.tridiagonalVectors(n, diagonal, coupling, rotated, vectorsWork)) return undefined;
+  const unordered = arena.take(diagonal, n);
+  const order = Int32Array.from(unordered.keys()).sort((i, j) => unordered[j] - unordered[i]);
+  const vectors = arena.reserve(n * n);
+  const work = arena.reserve(kernels.tridiagonalWorkSize(n));
+  const columns = arena.view(vectors, n * n);
+  order.forEach((from, to) => columns.set(arena.view(rotated + 8 * n * from, n), n * to));
+  kernels.applyTridiagonalQ(n, reduced, taus, n, vectors, work);
+  return { values: Float64Array.from(order, (i) => unordered[i]), vectors };
 }

@@ -111,6 +111,55 @@ describe('relative accuracy of every value, against 700-digit arithmetic', () =>
   });
 });
 
+describe('relative accuracy beyond what arithmetic of 700 digits can follow', () => {
+  /** n x n, entries +-1, orthogonal columns; n a power of two. */
+  const hadamard = (n: number) =>
+    new Matrix(
+      n,
+      n,
+      Float64Array.from({ length: n * n }, (_, at) => (parity((at / n) & (at % n)) ? -1 : 1)),
+    );
+  const parity = (bits: number): number => (bits === 0 ? 0 : (bits & 1) ^ parity(bits >> 1));
+  /** 2^rows[i] H_ij 2^columns[j], exactly. */
+  const scaled = (n: number, rows: (i: number) => number, columns: (j: number) => number) => {
+    const h = hadamard(n);
+    return new Matrix(n, n, h.data.map((x, at) => x * 2 ** (rows(Math.floor(at / n)) + columns(at % n)))); // prettier-ignore
+  };
+  const down = (values: number[]) => Float64Array.from(values).sort().reverse();
+
+  test.each([16, 64, 128])('one side scaled, n = %i: sizes times sqrt(n)', (n) => {
+    const exponent = (i: number) => -3 * ((i * 7) % n);
+    const truth = down(Array.from({ length: n }, (_, i) => Math.sqrt(n) * 2 ** exponent(i)));
+    expect(worstRelativeError(singularValues(scaled(n, exponent, () => 0)), truth)).toBeLessThan(1e-14);
+    expect(worstRelativeError(singularValues(scaled(n, () => 0, exponent)), truth)).toBeLessThan(1e-14);
+  });
+
+  test.each([
+    [16, 0.5],
+    [64, 0.5],
+    [128, 0.1],
+    [128, 0.25],
+  ])('both sides scaled, n = %i, %f binary digits a step: reciprocals of those of the inverse', (n, step) => {
+    const rows = (i: number) => -Math.round(step * ((i * 5) % n));
+    const columns = (j: number) => -Math.round(step * ((j * 11) % n));
+    const values = singularValues(scaled(n, rows, columns));
+    const inverse = singularValues(scaled(n, (i) => -columns(i), (j) => -rows(j))); // prettier-ignore
+    const truth = inverse.reverse().map((value) => n / value);
+    expect(worstRelativeError(values, truth)).toBeLessThan(1e-13);
+  });
+
+  test('the determinant of a graded triangle is the product of its diagonal', () => {
+    const n = 100;
+    const triangle = randomMatrix(n, n, 4);
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < n; j++) triangle.data[i * n + j] *= j < i ? 0 : j === i ? 2 ** -i : 0.25 * 2 ** -j;
+    const logarithm = (sizes: ArrayLike<number>) =>
+      Array.from(sizes).reduce((sum, x) => sum + Math.log(Math.abs(x)), 0);
+    const diagonal = Array.from({ length: n }, (_, i) => triangle.get(i, i));
+    expect(Math.abs(logarithm(singularValues(triangle)) - logarithm(diagonal))).toBeLessThan(1e-11);
+  });
+});
+
 test.each([NaN, Infinity])('%s anywhere: everything is NaN', (bad) => {
   const a = randomMatrix(6, 4);
   a.set(2, 3, bad);
