@@ -8,12 +8,14 @@ import { visible, wrap } from './text-width';
 
 const layerLimit = 40;
 
-/** Every topic's figures of the whole model; topics with nothing to say are left out. */
+/** Every topic's figures of the whole model; topics with nothing to say of it are left out. */
 export function theoryOverview({ theory }: Report, canvas: Canvas): readonly string[] {
-  return speakingSections(theory).flatMap(({ title, section }, index) => [
-    ...(index > 0 ? [''] : []),
-    ...figureTable(title, section.figures, canvas),
-  ]);
+  return speakingSections(theory)
+    .filter(({ section }) => section.figures.length > 0)
+    .flatMap(({ title, section }, index) => [
+      ...(index > 0 ? [''] : []),
+      ...figureTable(title, section.figures, canvas),
+    ]);
 }
 
 /** One topic in full: its figures, then a row a layer; or why it has nothing to say. */
@@ -22,6 +24,7 @@ export function theoryTopic({ theory }: Report, topic: TheoryTopic, canvas: Canv
   const title = theoryTopics.find(({ key }) => key === topic)!.title;
   if (section.reason !== null) return [`${title}: ${visible(section.reason)}`];
   const layers = layerRows(section, canvas);
+  if (section.figures.length === 0) return [title, ...layers];
   return [...figureTable(title, section.figures, canvas), ...(layers.length > 0 ? ['', ...layers] : [])];
 }
 

@@ -11,10 +11,12 @@ import { layers, mostInvolved } from '../../../src/report/text/layers';
 import { message } from '../../../src/report/text/message';
 import { spectrum } from '../../../src/report/text/spectrum';
 import { optimisation, predictions } from '../../../src/report/text/theory';
+import { theoryOverview, theoryTopic } from '../../../src/report/text/theory-sections';
 import { linearOutcome, linearReport } from '../../support/sample-reports/linear';
 import { rangeOf } from '../../support/sample-reports/parts';
 import { reluReport } from '../../support/sample-reports/relu';
 import { skippedReport } from '../../support/sample-reports/skipped';
+import { theoryReport } from '../../support/sample-reports/theory';
 
 const plain = canvas({ width: 100, colour: false });
 const drawn = (lines: readonly string[]) => `\n${lines.join('\n')}`;
@@ -206,6 +208,24 @@ stem   3.28
 waist   4.5
 (1) Upper edge of A (infinite-width)`);
   expect(predictions(skippedReport, plain)).toEqual([]);
+});
+
+describe('theory', () => {
+  it('has no table for a topic whose figures all belong to layers', () => {
+    expect(drawn(theoryTopic(theoryReport, 'equilibrium', plain))).toBe(`
+Equilibrium layers
+layer    (1)    (2)
+waist  local  0.875
+(1) Level
+(2) Radius`);
+    const overview = drawn(theoryOverview(theoryReport, plain));
+    expect(overview).toMatch(/^early direction +value +trust +source$/m);
+    expect(overview).not.toMatch(/equilibrium/i);
+  });
+
+  it('gives the reason of a topic that is silent', () => {
+    expect(theoryTopic(theoryReport, 'meanField', plain)).toEqual(['Mean field: No such layer.']);
+  });
 });
 
 it('distribution is a box plot', () => {
