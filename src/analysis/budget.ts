@@ -6,7 +6,7 @@ import type { Skipped } from '../report/report';
 import type { GraphNode, Shape } from '../spec/architecture';
 
 /** Floating-point operations a second that the kernels sustain on a slow laptop; only for deciding what to start. */
-const PRODUCT_RATE = 6e9;
+export const PRODUCT_RATE = 6e9;
 const EIGEN_RATE = 2.5e9;
 const FACTOR_RATE = 2e9;
 /** What plain loops over entries sustain; before a coupling several go over every cotangent. */
@@ -32,13 +32,16 @@ export class Budget {
 
   constructor(private readonly seconds: number) {}
 
+  get secondsLeft(): number {
+    return this.seconds - (Date.now() - this.started) / 1000;
+  }
+
   /** Whether a stage of this cost may start; if not, it is noted with what is shown instead. */
   allows(stage: string, cost: Cost, instead: string): boolean {
-    const left = this.seconds - (Date.now() - this.started) / 1000;
     const reason =
       cost.bytes > MEMORY_LIMIT
         ? 'needs more memory than the limit'
-        : cost.seconds > left
+        : cost.seconds > this.secondsLeft
           ? 'exceeds the time budget'
           : null;
     if (reason) this.skipped.push({ stage, reason, estimate: describe(cost), instead });
@@ -71,7 +74,7 @@ export function jacobianCost({ architecture, data, linear, nodes }: Network): Co
 }
 
 /** Multiplications for one sample: every weight of a unit for each value that the unit gives. */
-function passWork({ tensors, outputShape }: GraphNode): number {
+export function passWork({ tensors, outputShape }: GraphNode): number {
   return Object.values(tensors).reduce(
     (sum, shape) => sum + (sizeOf(outputShape) * sizeOf(shape)) / (shape[0] ?? 1),
     0,
@@ -84,18 +87,12 @@ export function productCost({ rows, parts }: FactoredJacobian): Cost {
   return { seconds: (2 * LANCZOS_STEPS * entries) / ENTRY_RATE, bytes: 8 * LANCZOS_STEPS * rows };
 }
 
-/** Lanczos steps with the factors of as many samples at a time as memory holds, computed anew for each. */
-export function blockwiseCost(network: Network): { readonly samplesAtOnce: number; readonly cost: Cost } {
-  const whole = jacobianCost(network);
+/** One backward pass over all samples, a few at a time where memory holds no more. */
+export function blockwiseTraceCost(network: Network): { readonly samplesAtOnce: number; readonly cost: Cost } {
+  const { seconds, bytes } = jacobianCost(network);
   const samples = network.data.inputs.rows;
-  const samplesAtOnce = Math.max(1, Math.floor((samples * BLOCK_BYTES) / whole.bytes));
-  return {
-    samplesAtOnce,
-    cost: {
-      seconds: 1.5 * LANCZOS_STEPS * whole.seconds,
-      bytes: (whole.bytes * samplesAtOnce) / samples + 8 * LANCZOS_STEPS * network.parameterCount,
-    },
-  };
+  const samplesAtOnce = Math.max(1, Math.floor((samples * BLOCK_BYTES) / bytes));
+  return { samplesAtOnce, cost: { seconds: 1.5 * seconds, bytes: (bytes * samplesAtOnce) / samples } };
 }
 
 /** The bounds of a linear network: decompositions of every layer's two factors. */
@@ -116,7 +113,7 @@ export function gramCost(jacobian: FactoredJacobian): Cost {
   const products =
     size < rows ? size ** 2 * rows : parts.reduce((sum, part) => sum + gramWork(rows, part).operations, 0);
   const explicit = size < rows ? 2 * rows * columns : 0;
-  return { seconds: products / PRODUCT_RATE, bytes: 8 * (2 * size ** 2 + explicit) };
+  return { seconds: products / PRODUCT_RATE, bytes: 8 * (3 * size ** 2 + explicit) };
 }
 
 /** Forming the Gram matrix, its Cholesky factor, and Lanczos steps with both. */
@@ -125,7 +122,7 @@ export function kappaCost(jacobian: FactoredJacobian): Cost {
   const { seconds, bytes } = gramCost(jacobian);
   return {
     seconds: seconds + size ** 3 / 3 / PRODUCT_RATE + (LANCZOS_STEPS * 2 * size ** 2) / ENTRY_RATE,
-    bytes: bytes + 8 * 2 * size ** 2,
+    bytes: bytes + 8 * size ** 2,
   };
 }
 
@@ -133,7 +130,7 @@ export function kappaCost(jacobian: FactoredJacobian): Cost {
 export function spectrumCost(jacobian: FactoredJacobian): Cost {
   const size = Math.min(jacobian.rows, jacobian.columns);
   const { seconds, bytes } = gramCost(jacobian);
-  return { seconds: seconds + ((4 / 3) * size ** 3) / EIGEN_RATE, bytes: bytes + 8 * 3 * size ** 2 };
+  return { seconds: seconds + ((4 / 3) * size ** 3) / EIGEN_RATE, bytes: bytes + 8 * 2 * size ** 2 };
 }
 
 /** Streaming QR of the compressed columns and a Jacobi SVD of the factor. */
@@ -160,7 +157,7 @@ function factorEntries(rows: number, { jacobian: part }: JacobianPart): number {
   return part.form === 'columns' ? rows * part.width : rows * part.left.cols + part.right.data.length;
 }
 
-function sizeOf(shape: Shape): number {
+export function sizeOf(shape: Shape): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 

@@ -1,6 +1,6 @@
 import { Matrix } from '../numerics/matrix';
 import type { Network } from '../network/network';
-import { type FactoredJacobian, parameterCount } from './factored-jacobian';
+import type { FactoredJacobian } from './factored-jacobian';
 import { factoredJacobian } from './jacobian';
 import { times, transposedTimes } from './jacobian-products';
 import { partSquares } from './layer-shares';
@@ -9,8 +9,6 @@ import { partSquares } from './layer-shares';
 export interface GaussNewtonProduct {
   readonly size: number;
   times(vector: Float64Array): Float64Array;
-  /** Sum of the eigenvalues. */
-  trace(): number;
 }
 
 /** K u = J (J^T u), rows x rows, from factors that are at hand. */
@@ -19,59 +17,26 @@ export function gramProduct(jacobian: FactoredJacobian): GaussNewtonProduct {
     size: jacobian.rows,
     times(vector) {
       const result = new Float64Array(jacobian.rows);
-      for (const part of jacobian.parts) addTo(result, times(jacobian.rows, part, transposedTimes(part, vector)), 1);
+      for (const part of jacobian.parts) addTo(result, times(jacobian.rows, part, transposedTimes(part, vector)));
       return result;
     },
-    trace: () => sum(partSquares(jacobian)),
   };
 }
 
-/**
- * G v = (1/n) sum_i J_i^T (J_i v), parameters x parameters: the factors of `samplesAtOnce` samples at a time, computed anew
- * for every product. For networks whose samples do not depend on each other.
- */
-export function blockwiseProduct(network: Network, samplesAtOnce: number): GaussNewtonProduct {
+/** Sum of the eigenvalues of G, from the factors of J. */
+export function traceOf(jacobian: FactoredJacobian): number {
+  return sum(partSquares(jacobian));
+}
+
+/** As `traceOf`, from the factors of a few samples at a time. For networks whose samples do not depend on each other. */
+export function blockwiseTrace(network: Network, samplesAtOnce: number): number {
   const samples = network.data.inputs.rows;
-  const forEachBlock = (use: (jacobian: FactoredJacobian, weight: number) => void) => {
-    for (let first = 0; first < samples; first += samplesAtOnce) {
-      const block = restricted(network, first, Math.min(samples, first + samplesAtOnce));
-      use(factoredJacobian(block, undefined), block.data.inputs.rows / samples);
-    }
-  };
-  return {
-    size: network.parameterCount,
-    times(vector) {
-      const result = new Float64Array(network.parameterCount);
-      forEachBlock((jacobian, weight) => addTo(result, gaussNewtonTimes(jacobian, vector), weight));
-      return result;
-    },
-    trace() {
-      let total = 0;
-      forEachBlock((jacobian, weight) => (total += weight * sum(partSquares(jacobian))));
-      return total;
-    },
-  };
-}
-
-/** J^T (J v). */
-function gaussNewtonTimes({ rows, columns, parts }: FactoredJacobian, vector: Float64Array): Float64Array {
-  const image = new Float64Array(rows);
-  const slices = partSlices(parts, vector);
-  parts.forEach((part, at) => addTo(image, times(rows, part, slices[at]), 1));
-  const result = new Float64Array(columns);
-  const targets = partSlices(parts, result);
-  parts.forEach((part, at) => targets[at].set(transposedTimes(part, image)));
-  return result;
-}
-
-/** Views of what belongs to each part in a vector over all parameters. */
-function partSlices(parts: FactoredJacobian['parts'], vector: Float64Array): Float64Array[] {
-  let from = 0;
-  return parts.map(({ jacobian }) => {
-    const slice = vector.subarray(from, from + parameterCount(jacobian));
-    from += slice.length;
-    return slice;
-  });
+  let total = 0;
+  for (let first = 0; first < samples; first += samplesAtOnce) {
+    const block = restricted(network, first, Math.min(samples, first + samplesAtOnce));
+    total += (block.data.inputs.rows / samples) * traceOf(factoredJacobian(block, undefined));
+  }
+  return total;
 }
 
 /** The same network on samples [first, last) of its data. */
@@ -81,8 +46,8 @@ function restricted(network: Network, first: number, last: number): Network {
   return rows === last - first ? network : { ...network, data: { inputs } };
 }
 
-function addTo(target: Float64Array, vector: Float64Array, factor: number): void {
-  for (let i = 0; i < target.length; i++) target[i] += factor * vector[i];
+function addTo(target: Float64Array, vector: Float64Array): void {
+  for (let i = 0; i < target.length; i++) target[i] += vector[i];
 }
 
 function sum(values: Float64Array): number {

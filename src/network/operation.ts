@@ -90,6 +90,11 @@ export interface Operation<Saved = unknown> {
   vjp(saved: Saved, cotangent: Matrix, rowsPerSample: number): readonly Matrix[];
   /** Where the forward pass could not do what the layer means (an equilibrium that was not found); the output is NaN there. */
   trouble?(saved: Saved): Complaint | undefined;
+  /**
+   * The transpose of what jvp makes of parameter tangents: adds to `gradients`, one array a parameter where given, what the cotangent
+   * (n x output features) of all samples together gives for it; entries that are pruned mean nothing. Absent without parameters.
+   */
+  addGradients?(saved: Saved, cotangent: Matrix, gradients: readonly (Float64Array | undefined)[]): void;
   /** Only trainable, surviving parameters; empty when there are none. */
   parameterJacobian(saved: Saved, cotangent: Matrix, rowsPerSample: number): readonly ParameterJacobian[];
 }

@@ -79,6 +79,32 @@ export function backwardFrom(
   return { cotangents, jacobians };
 }
 
+/**
+ * Reverse mode from one cotangent a sample (n x k), all samples together: adds to `gradients`, by node id one array a parameter, what moves
+ * sum(cotangent * output). Parameters without an array, or at nodes without arrays, are left out.
+ */
+export function addGradients(
+  network: Network,
+  trace: Trace,
+  cotangent: Matrix,
+  gradients: readonly (readonly (Float64Array | undefined)[])[],
+): void {
+  const wanted = precededByLearnable(network);
+  const cotangents: (Matrix | undefined)[] = [];
+  cotangents[network.architecture.outputNode] = cotangent;
+  for (const { node, operation } of network.nodes.toReversed()) {
+    const arrived = cotangents[node.id];
+    // What has been passed on is needed no more.
+    cotangents[node.id] = undefined;
+    if (!arrived || !wanted[node.id]) continue;
+    operation.addGradients?.(trace.saved[node.id], arrived, gradients[node.id]);
+    if (!node.inputs.some((input) => wanted[input])) continue;
+    const contributions = operation.vjp(trace.saved[node.id], arrived, 1);
+    for (const [index, input] of node.inputs.entries())
+      if (wanted[input]) cotangents[input] = sum(cotangents[input], contributions[index]);
+  }
+}
+
 /** Directions to move in: for each node id one array a parameter (undefined: at rest), and optionally the inputs. */
 export interface Direction {
   readonly parameters: readonly (readonly (Float64Array | undefined)[] | undefined)[];

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { explicitJacobian } from '../../src/gauss-newton/jacobian-columns';
-import { blockwiseProduct, gramProduct } from '../../src/gauss-newton/gauss-newton-product';
+import { blockwiseTrace, gramProduct, traceOf } from '../../src/gauss-newton/gauss-newton-product';
 import { factoredJacobian } from '../../src/gauss-newton/jacobian';
 import { instantiate } from '../../src/network/instantiate';
 import { Matrix } from '../../src/numerics/matrix';
-import { columnGram, gram, multiply } from '../../src/numerics/products';
+import { gram, multiply } from '../../src/numerics/products';
 import { randomStream } from '../../src/numerics/random';
 import { validArch } from '../support/elaborate-arch';
 import { memoryFiles } from '../support/tensor-files';
@@ -18,27 +18,21 @@ const network = (
   )
 ).value!;
 const jacobian = factoredJacobian(network, undefined);
-const explicit = explicitJacobian(jacobian);
+const matrix = gram(explicitJacobian(jacobian));
+
 // Truth: the matrix itself, from J column by column.
-const cases = [
-  { name: 'K from its factors', product: gramProduct(jacobian), matrix: gram(explicit) },
-  ...[1, 3, 7, 20].map((samples) => ({
-    name: `G from ${samples} samples at a time`,
-    product: blockwiseProduct(network, samples),
-    matrix: columnGram(explicit),
-  })),
-];
+it('multiplies by K from the factors of J', () => {
+  const product = gramProduct(jacobian);
+  const vector = randomStream(1, 'vector').normals(matrix.rows);
+  const expected = multiply(matrix, new Matrix(vector.length, 1, vector)).data;
+  expect(product.size).toBe(matrix.rows);
+  product.times(vector).forEach((value, at) => expect(value).toBeCloseTo(expected[at], 12));
+});
 
-describe.each(cases)('$name', ({ product, matrix }) => {
-  it('times a vector', () => {
-    const vector = randomStream(1, 'vector').normals(matrix.rows);
-    const expected = multiply(matrix, new Matrix(vector.length, 1, vector)).data;
-    expect(product.size).toBe(matrix.rows);
-    product.times(vector).forEach((value, at) => expect(value).toBeCloseTo(expected[at], 12));
-  });
-
-  it('has its trace', () => {
-    const trace = matrix.data.reduce((sum, value, at) => sum + (at % (matrix.cols + 1) === 0 ? value : 0), 0);
-    expect(product.trace() / trace).toBeCloseTo(1, 12);
-  });
+it.each([
+  { from: 'all samples', trace: () => traceOf(jacobian) },
+  ...[1, 3, 7, 20].map((samples) => ({ from: `${samples} at a time`, trace: () => blockwiseTrace(network, samples) })),
+])('has the trace from $from', ({ trace }) => {
+  const expected = matrix.data.reduce((sum, value, at) => sum + (at % (matrix.cols + 1) === 0 ? value : 0), 0);
+  expect(trace() / expected).toBeCloseTo(1, 12);
 });

@@ -1,6 +1,6 @@
 /** W x + b at every position: the arithmetic that dense, attention and recurrent layers share. */
 import { Matrix } from '../../numerics/matrix';
-import { multiply, multiplyTransposed } from '../../numerics/products';
+import { multiply, multiplyTransposed, transposeMultiply } from '../../numerics/products';
 import type { Parameter, ParameterJacobian } from '../operation';
 import { tensor, type Definition } from './definition';
 
@@ -14,6 +14,8 @@ export interface Affine {
   tangent(tangent: Matrix, at: AffinePoint, directions?: readonly (Float64Array | undefined)[]): Matrix;
   /** Cotangent of the output to cotangent of the input. */
   pull(cotangent: Matrix): Matrix;
+  /** As in Operation; `gradients` are those of all the operation's parameters. */
+  addGradients(at: AffinePoint, cotangent: Matrix, gradients: readonly (Float64Array | undefined)[]): void;
   /** Columns: (unit, feature), the bias as last feature. Empty when the weight is not learned. */
   jacobian(at: AffinePoint, cotangent: Matrix): ParameterJacobian[];
 }
@@ -48,12 +50,20 @@ export function affine(definition: Definition, { weight: weightName, bias: biasN
       const output = map(tangent, matrix);
       for (const [index, direction] of directions.entries()) {
         const parameter = definition.parameters[index];
-        if (direction && parameter === weight) add(output, map(input, surviving(weight, direction)));
+        if (direction && parameter === weight) addTo(output.data, map(input, surviving(weight, direction)).data);
         if (direction && parameter === bias) addOuter(output, ones, direction);
       }
       return output;
     },
     pull: (cotangent) => unfolded(multiply(folded(cotangent, units), matrix), features, cotangent.rows),
+    addGradients({ input, ones }, cotangent, gradients) {
+      for (const [index, gradient] of gradients.entries()) {
+        const parameter = definition.parameters[index];
+        if (gradient && parameter === weight)
+          addTo(gradient, transposeMultiply(folded(cotangent, units), folded(input, features)).data);
+        if (gradient && parameter === bias) addUnitSums(gradient, cotangent, ones);
+      }
+    },
     jacobian({ input, ones }, cotangent) {
       if (!weight.trainable) return [];
       const right = bias ? withOnes(input, ones, features) : input;
@@ -114,6 +124,17 @@ function addOuter(output: Matrix, ones: Float64Array, values: Float64Array): voi
   }
 }
 
-function add(output: Matrix, { data }: Matrix): void {
-  for (let i = 0; i < data.length; i++) output.data[i] += data[i];
+/** The transpose of addOuter: sums[unit] += ones[i] rows[i, (position, unit)]. */
+function addUnitSums(sums: Float64Array, rows: Matrix, ones: Float64Array): void {
+  for (let i = 0; i < rows.rows; i++) {
+    const row = rows.row(i);
+    for (let j = 0, unit = 0; j < row.length; j++) {
+      sums[unit] += ones[i] * row[j];
+      if (++unit === sums.length) unit = 0;
+    }
+  }
+}
+
+function addTo(target: Float64Array, values: Float64Array): void {
+  for (let i = 0; i < target.length; i++) target[i] += values[i];
 }

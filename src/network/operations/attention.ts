@@ -70,6 +70,10 @@ export function attention(definition: Definition): Operation<Saved> {
       return exit.tangent(context, saved.exit, directions);
     },
     vjp: (saved, cotangent, rowsPerSample) => [entrance.pull(pullToEntrance(saved, cotangent, rowsPerSample))],
+    addGradients(saved, cotangent, gradients) {
+      entrance.addGradients(saved.entrance, pullToEntrance(saved, cotangent, 1), gradients);
+      exit.addGradients(saved.exit, cotangent, gradients);
+    },
     parameterJacobian(saved, cotangent, rowsPerSample) {
       if (!parameters.some(({ trainable }) => trainable)) return [];
       return [

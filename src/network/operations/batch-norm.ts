@@ -78,6 +78,7 @@ function withStatisticsOfTheBatch(definition: Definition): Operation<CoupledPoin
       });
       return [combineChannels(cotangent, saved.normalised, layout, { scale, shift, slope })];
     },
+    addGradients: (saved, cotangent, gradients) => ends.addGradients(saved, cotangent, gradients),
     parameterJacobian(saved, cotangent, rowsPerSample) {
       const { plain, along } = sums(saved, cotangent, rowsPerSample);
       const part = (left: Matrix, ones: Float64Array): ParameterJacobian => {
@@ -159,6 +160,7 @@ function withGivenStatistics(definition: Definition): Operation<NormalisedPoint>
     },
     jvp: (saved, [tangent], directions) => ends.tangent(divided(tangent), saved, directions),
     vjp: (_saved, cotangent) => [divided(ends.pull(cotangent))],
+    addGradients: (saved, cotangent, gradients) => ends.addGradients(saved, cotangent, gradients),
     parameterJacobian: (saved, cotangent) => ends.jacobian(saved, cotangent),
     ...(eps === 0 && { trouble: () => divisionByZero('batch_norm', deviations, 'channels have a variance') }),
   };

@@ -21,6 +21,13 @@ export function bias({ node, parameters }: Definition): Operation<Saved> {
     forward: ([input], { ones }) => ({ output: shifted(input, ones, parameter.values), saved: { ones } }),
     jvp: ({ ones }, [tangent], [direction] = []) => (direction ? shifted(tangent, ones, direction) : tangent),
     vjp: (_saved, cotangent) => [cotangent],
+    addGradients({ ones }, cotangent, [gradient]) {
+      if (!gradient) return;
+      for (let i = 0; i < cotangent.rows; i++) {
+        const row = cotangent.row(i);
+        for (let j = 0; j < row.length; j++) gradient[j % gradient.length] += ones[i] * row[j];
+      }
+    },
     parameterJacobian({ ones }, cotangent) {
       if (!parameter.trainable) return [];
       const right = new Matrix(ones.length, positions * width);

@@ -102,6 +102,13 @@ function onWindows(definition: Definition, taps: Taps): Operation<Saved> {
       }
       return [pulled];
     },
+    addGradients({ input, ones }, cotangent, gradients) {
+      for (const { map, reads, writes, slices } of groups)
+        for (const [first, last] of blocks(input.rows, patchLength(reads))) {
+          const at = { input: gatherPatches(rowsOf(input, first, last), reads), ones: ones.subarray(first, last) };
+          map.addGradients(at, gatherPatches(rowsOf(cotangent, first, last), writes), slices(gradients));
+        }
+    },
     parameterJacobian({ input, ones }, cotangent) {
       if (!tensor(definition, 'weight')!.trainable) return [];
       return groups.flatMap(({ map, reads, writes }) =>

@@ -14,6 +14,7 @@ export function dense(definition: Definition): Operation<AffinePoint> {
     forward: ([input], { ones }) => ({ output: map.apply(input, ones), saved: { input, ones } }),
     jvp: (saved, [tangent], directions) => map.tangent(tangent, saved, directions),
     vjp: (_saved, cotangent) => [map.pull(cotangent)],
+    addGradients: (saved, cotangent, gradients) => map.addGradients(saved, cotangent, gradients),
     parameterJacobian: (saved, cotangent) => map.jacobian(saved, cotangent),
   };
 }

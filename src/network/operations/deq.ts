@@ -64,6 +64,11 @@ export function deq(definition: Definition): Operation<Saved> {
         hint: 'Make W smaller (init: lecun_normal(gain: 0.45)), or take an activation that saturates.',
       };
     },
+    addGradients(saved, cotangent, gradients) {
+      const adjoint = adjointOf(saved, cotangent, 1);
+      recurrent.addGradients(saved.state, adjoint, gradients);
+      injected.addGradients(saved.input, adjoint, gradients);
+    },
     parameterJacobian: (saved, cotangent, rowsPerSample) => {
       const adjoint = adjointOf(saved, cotangent, rowsPerSample);
       return [...recurrent.jacobian(saved.state, adjoint), ...injected.jacobian(saved.input, adjoint)];

@@ -27,6 +27,12 @@ export function embedding(definition: Definition): Operation<Saved> {
     jvp: ({ ids }, _tangents, [direction] = []) =>
       direction ? rowsOf(direction, ids, features) : new Matrix(ids.rows, positions * features),
     vjp: (_saved, cotangent) => [new Matrix(cotangent.rows, positions)],
+    addGradients({ ids }, cotangent, [gradient]) {
+      if (!gradient) return;
+      ids.data.forEach((id, at) => {
+        for (let j = 0; j < features; j++) gradient[id * features + j] += cotangent.data[at * features + j];
+      });
+    },
     parameterJacobian({ ids }, cotangent) {
       if (!weight.trainable) return [];
       const occurring = Int32Array.from(new Set(ids.data)).sort();

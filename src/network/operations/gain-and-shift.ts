@@ -12,6 +12,8 @@ export interface GainAndShift {
   tangent(tangent: Matrix, point: NormalisedPoint, directions?: readonly (Float64Array | undefined)[]): Matrix;
   /** Cotangent of y to cotangent of z. */
   pull(cotangent: Matrix): Matrix;
+  /** As in Operation; `gradients` are those of `parameters`. */
+  addGradients(point: NormalisedPoint, cotangent: Matrix, gradients: readonly (Float64Array | undefined)[]): void;
   /** The columns of gamma, then those of beta. */
   jacobian(point: NormalisedPoint, cotangent: Matrix): ParameterJacobian[];
 }
@@ -46,6 +48,15 @@ export function gainAndShift(definition: Definition, entryOf: Int32Array): GainA
       return shifted(turned, ones, directionOf(beta));
     },
     pull: (cotangent) => times(cotangent, gamma?.values),
+    addGradients({ normalised, ones }, cotangent, gradients) {
+      for (const [index, gradient] of gradients.entries()) {
+        if (!gradient) continue;
+        const isGain = parameters[index] === gamma;
+        for (let i = 0, at = 0; i < cotangent.rows; i++)
+          for (let j = 0; j < cotangent.cols; j++, at++)
+            gradient[entryOf[j]] += cotangent.data[at] * (isGain ? normalised.data[at] : ones[i]);
+      }
+    },
     jacobian({ normalised, ones }, cotangent) {
       const left = ordered(cotangent);
       return parameters

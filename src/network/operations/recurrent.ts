@@ -72,6 +72,11 @@ export function recurrent(definition: Definition, cell: RecurrentCell): Operatio
       return output;
     },
     vjp: (saved, cotangent, rowsPerSample) => [entrance.pull(pullToGates(saved, cotangent, rowsPerSample).input)],
+    addGradients(saved, cotangent, gradients) {
+      const { input, hidden } = pullToGates(saved, cotangent, 1);
+      entrance.addGradients(saved.input, input, gradients);
+      loop.addGradients(saved.previous, hidden, gradients);
+    },
     parameterJacobian(saved, cotangent, rowsPerSample) {
       if (!parameters.some(({ trainable }) => trainable)) return [];
       const { input, hidden } = pullToGates(saved, cotangent, rowsPerSample);

@@ -11,6 +11,8 @@ export interface WeightMap {
   write(weight: Float64Array): void;
   /** Derivative of the weight in this direction of the tensor. */
   push(direction: Float64Array): Float64Array;
+  /** The transpose of `push`. */
+  pullGradient(gradient: Float64Array): Float64Array;
   /** Parts whose columns are entries of the weight to parts whose columns are entries of the tensor. */
   pull(parts: readonly ParameterJacobian[], rowsPerSample: number): readonly ParameterJacobian[];
 }
@@ -47,6 +49,15 @@ export function reparametrised(
       return current().jvp(saved, tangents, pushed);
     },
     vjp: (saved, cotangent, rowsPerSample) => current().vjp(saved, cotangent, rowsPerSample),
+    addGradients(saved, cotangent, gradients) {
+      const own = gradients.map((gradient, at) =>
+        gradient && parameters[at] === learned ? new Float64Array(gradient.length) : gradient,
+      );
+      current().addGradients?.(saved, cotangent, own);
+      const at = parameters.indexOf(learned);
+      const [target, ofWeight] = [gradients[at], own[at]];
+      if (target && ofWeight) map.pullGradient(ofWeight).forEach((value, entry) => (target[entry] += value));
+    },
     parameterJacobian: (saved, cotangent, rowsPerSample) =>
       map.pull(current().parameterJacobian(saved, cotangent, rowsPerSample), rowsPerSample),
   };

@@ -60,6 +60,7 @@ function sampleNorm(definition: Definition, how: Standardisation, entryOf: Int32
     },
     jvp: (saved, [tangent], directions) => ends.tangent(directed(saved, tangent, 1), saved, directions),
     vjp: (saved, cotangent, rowsPerSample) => [directed(saved, ends.pull(cotangent), rowsPerSample)],
+    addGradients: (saved, cotangent, gradients) => ends.addGradients(saved, cotangent, gradients),
     parameterJacobian: (saved, cotangent) => ends.jacobian(saved, cotangent),
     ...(how.eps === 0 && {
       trouble: ({ samples }: Saved) =>

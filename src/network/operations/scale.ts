@@ -23,6 +23,11 @@ export function scale({ node, parameters }: Definition): Operation<Saved> {
       return output;
     },
     vjp: (_saved, cotangent) => [scaled(cotangent, factors)],
+    addGradients({ input }, cotangent, [gradient]) {
+      if (!gradient) return;
+      for (let at = 0; at < cotangent.data.length; at++)
+        gradient[at % gradient.length] += cotangent.data[at] * input.data[at];
+    },
     parameterJacobian({ input }, cotangent) {
       if (!parameter?.trainable) return [];
       const width = factors.length;

@@ -16,6 +16,11 @@ export function withUnitsFirst(create: (definition: Definition) => Operation): (
         ...(mask && { mask: Uint8Array.from(order, (entry) => mask[entry]) }),
         write: (weight) => order.forEach((entry, place) => (weight[place] = values[entry])),
         push: (direction) => Float64Array.from(order, (entry) => direction[entry]),
+        pullGradient(gradient) {
+          const result = new Float64Array(gradient.length);
+          order.forEach((entry, place) => (result[entry] = gradient[place]));
+          return result;
+        },
         pull: (parts) => parts,
       };
     });

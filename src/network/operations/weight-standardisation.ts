@@ -32,16 +32,17 @@ function standardisation({ shape, values, mask }: Parameter): WeightMap {
   const fan = size(shape.slice(1));
   const units = () =>
     Array.from({ length: shape[0] }, (_, unit) => unitOf(values.subarray(unit * fan, (unit + 1) * fan)));
+  const derivativeOf = (rows: Float64Array) => {
+    units().forEach((unit, at) => applyDerivative(unit, rows.subarray(at * fan, (at + 1) * fan)));
+    return rows;
+  };
   return {
     shape,
     write(weight) {
       units().forEach(({ standardized }, unit) => weight.set(standardized, unit * fan));
     },
-    push(direction) {
-      const moved = mask ? direction.map((value, at) => value * mask[at]) : direction.slice();
-      units().forEach((unit, at) => applyDerivative(unit, moved.subarray(at * fan, (at + 1) * fan)));
-      return moved;
-    },
+    push: (direction) => derivativeOf(mask ? direction.map((value, at) => value * mask[at]) : direction.slice()),
+    pullGradient: (gradient) => derivativeOf(gradient.slice()),
     pull(parts, rowsPerSample) {
       const outer = parts.filter((part): part is Outer => part.form === 'outer');
       const derivatives = units();
