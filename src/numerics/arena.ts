@@ -1,19 +1,21 @@
 import type { Memory } from './web-assembly';
 
 const PAGE = 2 ** 16;
-/** What a 32-bit address reaches. */
 const LIMIT = 2 ** 32;
 
 /** Scratch space in a WebAssembly memory, taken from the bottom up and given back all at once. Grows up to 4 GB. */
 export class Arena {
+  /** What 32-bit addresses reach. */
+  static readonly MAXIMUM_PAGES = LIMIT / PAGE;
   private top: number;
 
-  /** `start`: first free byte. */
+  /** `start`: first free byte; what stands before it is made to exist. */
   constructor(
     private readonly memory: Memory,
     private readonly start: number,
   ) {
     this.top = start;
+    this.grow(start);
   }
 
   get bytes(): number {

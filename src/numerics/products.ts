@@ -52,25 +52,31 @@ export function multiplyBlocks({ rows, rowsAtOnce, fill, right, use }: RowsTimes
 /** A A^T, exactly symmetric. */
 export function gram(a: Matrix): Matrix {
   const { rows: n, cols: k } = a;
-  return withKernels((kernels, arena) => {
-    const operand = arena.put(a.data);
-    const result = arena.zeros(n * n);
-    kernels.gemm(n, n, k, 1, operand, k, 1, operand, 1, k, result, n, true);
-    kernels.mirrorLower(n, result);
-    return new Matrix(n, n, arena.take(result, n * n));
-  });
+  return withKernels(
+    (kernels, arena) => {
+      const operand = arena.put(a.data);
+      const result = arena.zeros(n * n);
+      kernels.gemm(n, n, k, 1, operand, k, 1, operand, 1, k, result, n, true);
+      kernels.mirrorLower(n, result);
+      return new Matrix(n, n, arena.take(result, n * n));
+    },
+    n * n * k,
+  );
 }
 
 /** A^T A, exactly symmetric. */
 export function columnGram(a: Matrix): Matrix {
   const { rows: k, cols: n } = a;
-  return withKernels((kernels, arena) => {
-    const operand = arena.put(a.data);
-    const result = arena.zeros(n * n);
-    kernels.gemm(n, n, k, 1, operand, 1, n, operand, n, 1, result, n, true);
-    kernels.mirrorLower(n, result);
-    return new Matrix(n, n, arena.take(result, n * n));
-  });
+  return withKernels(
+    (kernels, arena) => {
+      const operand = arena.put(a.data);
+      const result = arena.zeros(n * n);
+      kernels.gemm(n, n, k, 1, operand, 1, n, operand, n, 1, result, n, true);
+      kernels.mirrorLower(n, result);
+      return new Matrix(n, n, arena.take(result, n * n));
+    },
+    n * n * k,
+  );
 }
 
 /** A matrix read with these strides. */
@@ -81,13 +87,16 @@ interface Operand {
 }
 
 function product(m: number, n: number, k: number, a: Operand, b: Operand): Matrix {
-  return withKernels((kernels, arena) => {
-    const left = arena.put(a.of.data);
-    const right = arena.put(b.of.data);
-    const result = arena.zeros(m * n);
-    kernels.gemm(m, n, k, 1, left, a.row, a.column, right, b.row, b.column, result, n, false);
-    return new Matrix(m, n, arena.take(result, m * n));
-  });
+  return withKernels(
+    (kernels, arena) => {
+      const left = arena.put(a.of.data);
+      const right = arena.put(b.of.data);
+      const result = arena.zeros(m * n);
+      kernels.gemm(m, n, k, 1, left, a.row, a.column, right, b.row, b.column, result, n, false);
+      return new Matrix(m, n, arena.take(result, m * n));
+    },
+    2 * m * n * k,
+  );
 }
 
 function requireEqual(inner: number, other: number, a: Matrix, b: Matrix): void {

@@ -1,3 +1,4 @@
+import { choleskyOperations, factorInPlace } from './cholesky';
 import type { Matrix } from './matrix';
 import { newMachine, withKernels, type Kernels } from './wasm';
 
@@ -30,9 +31,9 @@ export class CholeskyFactor {
     const n = a.rows;
     return withKernels((kernels, arena) => {
       const factor = arena.put(a.data);
-      if (!kernels.cholesky(n, factor)) return undefined;
+      if (!factorInPlace(kernels, n, factor)) return undefined;
       return new CholeskyFactor(new ResidentTriangle(n, (i) => arena.view(factor + 8 * n * i, n)));
-    });
+    }, choleskyOperations(n));
   }
 
   /** A^-1 b */

@@ -1,6 +1,8 @@
 import { Arena } from './arena';
-import { kernelModule } from './kernels.generated';
-import { Instance, type Memory, Module } from './web-assembly';
+import { kernelModule } from './kernel-module';
+import { parallelKernels } from './parallel-kernels';
+import { Team } from './team';
+import { Instance, Memory } from './web-assembly';
 
 /** Addresses are byte offsets in the module's memory; sizes and strides count float64 entries. See src/numerics/kernels. */
 export interface Kernels {
@@ -12,7 +14,8 @@ export interface Kernels {
     ]
   ): void;
   mirrorLower(n: number, c: number): void;
-  cholesky(n: number, a: number): number;
+  cholesky(n: number, a: number, stride: number): number;
+  solveRows(...args: [rows: number, n: number, l: number, lStride: number, b: number, bStride: number]): void;
   solveCholesky(n: number, l: number, stride: number, b: number, x: number): void;
   symmetricVectorProduct(n: number, a: number, stride: number, x: number, y: number): void;
   solveTriangular(
@@ -47,8 +50,8 @@ export interface Kernels {
 }
 
 interface Exports extends Kernels {
-  readonly memory: Memory;
-  readonly arenaStart: { readonly value: number };
+  readonly heapStart: { readonly value: number };
+  readonly scratchBytes: { readonly value: number };
 }
 
 export interface Machine {
@@ -56,16 +59,24 @@ export interface Machine {
   readonly arena: Arena;
 }
 
+interface SharedMachine extends Machine {
+  readonly team: Team;
+}
+
 /** WebAssembly memory never shrinks; past this size the instance is given up after use, so that the memory returns. */
 const KEPT_BYTES = 2 ** 29;
-let compiled: object | undefined;
+/** From this many floating-point operations on, a thread that helps is worth its start. */
+const WORTH_THREADS = 1e9;
 let idle: Machine | undefined;
+let idleShared: SharedMachine | undefined;
 
 /**
  * Runs `work` with the kernels and their memory; everything reserved in the arena is gone when it returns. Not to be nested.
- * Throws an Error that names the size when the memory cannot grow.
+ * Throws an Error that names the size when the memory cannot grow. Where helping threads are allowed, and `operations`, the expected
+ * number of floating-point operations, is large, products are divided among them; results are the same to the last bit.
  */
-export function withKernels<T>(work: (kernels: Kernels, arena: Arena) => T): T {
+export function withKernels<T>(work: (kernels: Kernels, arena: Arena) => T, operations = 0): T {
+  if (operations >= WORTH_THREADS && Team.isAllowed) return withTeam(work);
   const machine = idle ?? newMachine();
   idle = undefined;
   try {
@@ -76,9 +87,39 @@ export function withKernels<T>(work: (kernels: Kernels, arena: Arena) => T): T {
   }
 }
 
+function withTeam<T>(work: (kernels: Kernels, arena: Arena) => T): T {
+  const machine = idleShared ?? newSharedMachine();
+  idleShared = undefined;
+  try {
+    return work(machine.kernels, machine.arena);
+  } finally {
+    machine.arena.release();
+    if (machine.arena.bytes <= KEPT_BYTES) idleShared = machine;
+    else giveUp(machine);
+  }
+}
+
 /** Kernels with a memory of their own, for what outlives a call of withKernels. */
 export function newMachine(): Machine {
-  compiled ??= new Module(Uint8Array.from(atob(kernelModule), (character) => character.charCodeAt(0)));
-  const { memory, arenaStart, ...kernels } = new Instance(compiled).exports as unknown as Exports;
-  return { kernels, arena: new Arena(memory, arenaStart.value) };
+  return machineOf(new Memory({ initial: 1, maximum: Arena.MAXIMUM_PAGES, shared: false }), 1);
+}
+
+function newSharedMachine(): SharedMachine {
+  const memory = new Memory({ initial: 1, maximum: Arena.MAXIMUM_PAGES, shared: true });
+  const { kernels, arena } = machineOf(memory, Team.size, true);
+  const team = new Team(kernels, memory);
+  return { kernels: parallelKernels(kernels, team), arena, team };
+}
+
+function machineOf(memory: Memory, threads: number, shared = false): Machine {
+  const instance = new Instance(kernelModule(shared), { env: { memory } });
+  const { heapStart, scratchBytes, ...kernels } = instance.exports as unknown as Exports;
+  return { kernels, arena: new Arena(memory, heapStart.value + threads * scratchBytes.value) };
+}
+
+/** Nothing tells the collector how large a shared memory is, so an ordinary one of that size, never touched, is shown to it. */
+function giveUp({ team, arena }: SharedMachine): void {
+  team.end();
+  const { bytes } = arena;
+  newMachine().arena.reserve(bytes / 8 - Arena.MAXIMUM_PAGES);
 }

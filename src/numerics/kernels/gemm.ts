@@ -7,13 +7,25 @@ const TILE: i32 = 4;
 const DEPTH: i32 = 256;
 const ROWS: i32 = 96;
 const COLUMNS: i32 = 1024;
-const packedA = memory.data(ROWS * DEPTH * 8, 16);
-const packedB = memory.data(COLUMNS * DEPTH * 8, 16);
-const edge = memory.data(TILE * TILE * 8, 16);
+/** Bytes that one thread packs into. */
+export const scratchBytes: usize = (ROWS * DEPTH + COLUMNS * DEPTH + TILE * TILE) * 8;
+/** Where the scratch memory of the first thread begins, and the arena if there is none. */
+export const heapStart: usize = (__heap_base + 15) & ~15;
+let packedA: usize = heapStart;
+let packedB: usize = packedA + ROWS * DEPTH * 8;
+let edge: usize = packedB + COLUMNS * DEPTH * 8;
+
+/** Threads that share a memory, numbered from 0, pack into places of their own. */
+export function useScratch(thread: i32): void {
+  packedA = heapStart + <usize>thread * scratchBytes;
+  packedB = packedA + ROWS * DEPTH * 8;
+  edge = packedB + COLUMNS * DEPTH * 8;
+}
 
 /**
  * C += alpha A B; A m x k, B k x n with any strides between rows and between columns, C row-major with rows `cStride` apart.
- * `lowerOnly`: entries above C's diagonal are left alone or hold nothing of use afterwards.
+ * `lowerOnly`: entries above C's diagonal are left alone or hold nothing of use afterwards. Every entry is summed in an order that `k`
+ * alone decides, so that a product may be split after any multiple of four rows or columns without changing a bit.
  */
 export function gemm(
   m: i32, n: i32, k: i32, alpha: f64,

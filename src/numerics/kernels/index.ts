@@ -1,5 +1,5 @@
-export { gemm, mirrorLower } from './gemm';
-export { cholesky } from './cholesky';
+export { gemm, heapStart, mirrorLower, scratchBytes, useScratch } from './gemm';
+export { cholesky, solveRows } from './cholesky';
 export { solveTriangular } from './triangular-solve';
 export { solveCholesky } from './triangular-vector';
 export { symmetricVectorProduct } from './symmetric-vector-product';
@@ -11,6 +11,3 @@ export { tridiagonalValues } from './tridiagonal-values';
 export { tridiagonalVectorsWorkSize, tridiagonalVectors } from './tridiagonal-vectors';
 export { uniforms, normals } from './philox';
 export { power } from './power';
-
-/** First free byte: the arena begins here. */
-export const arenaStart: usize = __heap_base;

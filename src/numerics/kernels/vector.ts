@@ -5,8 +5,10 @@ export function sumLanes(v: v128): f64 {
   return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
 }
 
+/** x y + sum; rounded once where the processor can and the build may (relaxed SIMD), else twice. */
 @inline
 export function multiplyAdd(x: v128, y: v128, sum: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f64x2.relaxed_madd(x, y, sum);
   return f64x2.add(sum, f64x2.mul(x, y));
 }
 

@@ -1,0 +1,30 @@
+import { plainKernels, relaxedKernels } from './kernels.generated';
+import { Module, validate } from './web-assembly';
+
+const SHARED = 3;
+const OWN = 1;
+/** A module whose one function is `f64x2.relaxed_madd` of three vectors: valid where the host knows the instruction. */
+const RELAXED_PROBE = [
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+  ...[0x01, 0x08, 0x01, 0x60, 0x03, 0x7b, 0x7b, 0x7b, 0x01, 0x7b],
+  ...[0x03, 0x02, 0x01, 0x00],
+  ...[0x0a, 0x0d, 0x01, 0x0b, 0x00, 0x20, 0x00, 0x20, 0x01, 0x20, 0x02, 0xfd, 0x87, 0x02, 0x0b],
+];
+const compiled = new Map<boolean, object>();
+
+/** Whether the kernels round products and sums once: some last bits differ between hosts that do and hosts that do not. */
+export const usesRelaxedSimd = validate(Uint8Array.from(RELAXED_PROBE));
+
+/** The kernels, compiled once: for a memory that is shared between threads, or for an ordinary one. */
+export function kernelModule(shared: boolean): object {
+  const known = compiled.get(shared) ?? compile(shared);
+  compiled.set(shared, known);
+  return known;
+}
+
+function compile(shared: boolean): object {
+  const { bytes, memoryFlags } = usesRelaxedSimd ? relaxedKernels : plainKernels;
+  const binary = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
+  binary[memoryFlags] = shared ? SHARED : OWN;
+  return new Module(binary);
+}
