@@ -1,6 +1,6 @@
 import type { Matrix } from '../numerics/matrix';
 import { TriangularAccumulator } from '../numerics/qr';
-import { singularValueDecomposition } from '../numerics/svd';
+import { rightSingularVectors } from '../numerics/svd';
 import { reduceSymmetric } from '../numerics/symmetric-reduction';
 import { factorError, GRAM_TOLERANCE, gramError, kappaInterval } from './certified-singular-values';
 import type { FactoredJacobian } from './factored-jacobian';
@@ -57,14 +57,8 @@ export function measureSpectrum(jacobian: FactoredJacobian, options: SpectrumOpt
   if (!(values[0] > 0)) return undefined;
   const fromGram = gramSpectrum(jacobian, options.structuralRank, { values, vectors, side, gram: matrix });
   if (fromGram.relativeError < GRAM_TOLERANCE || !options.mayFactorise()) return fromGram;
-  const factor = gram.explicit ?? rowsFactor(jacobian);
-  const svd = singularValueDecomposition(factor);
-  return factorSpectrum(jacobian, options.structuralRank, {
-    values: svd.values,
-    vectors: (indices) => indices.map((index) => svd.right.column(index)),
-    side,
-    gram: matrix,
-  });
+  const { values: sigma, vectors: right } = rightSingularVectors(gram.explicit ?? rowsFactor(jacobian));
+  return factorSpectrum(jacobian, options.structuralRank, { values: sigma, vectors: right, side, gram: matrix });
 }
 
 interface Decomposition {

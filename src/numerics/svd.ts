@@ -28,6 +28,47 @@ export function singularValues(a: Matrix): Float64Array {
   return withKernels((kernels, arena) => diagonalise(kernels, arena, a, scale, 'right').values.map((x) => x / scale));
 }
 
+export interface RightSingularVectors {
+  /** As singularValues gives them. */
+  readonly values: Float64Array;
+  /** The orthonormal right vectors to the values at these indices, at little cost. */
+  vectors(indices: readonly number[]): Float64Array[];
+}
+
+/** Singular values and the right vectors that are asked for, at hardly more than the cost of the values. All NaN when an entry is not finite. */
+export function rightSingularVectors(a: Matrix): RightSingularVectors {
+  const { cols: n } = a;
+  const scale = binaryScale(a.data, EXPONENT);
+  if (a.rows < n || Number.isNaN(scale)) {
+    const { values, right } = singularValueDecomposition(a);
+    return { values, vectors: (indices) => indices.map((index) => right.column(index)) };
+  }
+  const { values, columnOrder, units, reflectors, taus } = withKernels((kernels, arena) => {
+    const result = diagonalise(kernels, arena, a, scale, 'right');
+    const { columns, taus } = result.rightFactor;
+    return {
+      values: result.values.map((value) => value / scale),
+      columnOrder: result.columnOrder,
+      units: arena.take(unitRows(kernels, arena, n, result), n * n),
+      reflectors: arena.take(columns, n * n),
+      taus: arena.take(taus, n),
+    };
+  });
+  return {
+    values,
+    vectors: (indices) =>
+      withKernels((kernels, arena) => {
+        const factorisation = { rows: n, columns: arena.put(reflectors), taus: arena.put(taus) };
+        const chosen = arena.reserve(n * indices.length);
+        indices.forEach((index, at) =>
+          arena.view(chosen + 8 * n * at, n).set(units.subarray(n * index, n * (index + 1))),
+        );
+        applyQ(kernels, arena, factorisation, n, indices.length, chosen);
+        return indices.map((_, at) => unsorted(arena.view(chosen + 8 * n * at, n), columnOrder));
+      }),
+  };
+}
+
 /** Singular values as singularValues, with both sets of vectors. All NaN when an entry is not finite. */
 export function singularValueDecomposition(a: Matrix): SingularValueDecomposition {
   if (a.rows < a.cols) {
@@ -66,7 +107,13 @@ function leftVectors(
 }
 
 function rightVectors(kernels: Kernels, arena: Arena, n: number, result: Diagonalisation): Matrix {
-  const { values, order, rotated, rightFactor } = result;
+  const vectors = unitRows(kernels, arena, n, result);
+  applyQ(kernels, arena, result.rightFactor, n, n, vectors);
+  return takeColumns(kernels, arena, n, n, vectors, 1);
+}
+
+/** Address of Y^T's rows in the order of the values, n entries each; to zeros belong any that make all orthonormal. */
+function unitRows(kernels: Kernels, arena: Arena, n: number, { values, order, rotated }: Diagonalisation): number {
   const vectors = arena.zeros(n * n);
   values.forEach((value, i) => {
     if (value === 0) return;
@@ -74,8 +121,7 @@ function rightVectors(kernels: Kernels, arena: Arena, n: number, result: Diagona
     arena.view(vectors + 8 * n * i, n).set(row.map((entry) => entry / value));
   });
   completeBasis(kernels, arena, n, values.filter((value) => value > 0).length, vectors);
-  applyQ(kernels, arena, rightFactor, n, n, vectors);
-  return takeColumns(kernels, arena, n, n, vectors, 1);
+  return vectors;
 }
 
 /** Fills vectors rank, ..., n - 1 so that all n are orthonormal; n entries each, one after another. */
@@ -112,6 +158,13 @@ function lengthen(arena: Arena, count: number, vectors: number, from: number, to
 function unsortRows(sorted: Matrix, order: Int32Array): Matrix {
   const result = new Matrix(sorted.rows, sorted.cols);
   order.forEach((to, from) => result.row(to).set(sorted.row(from)));
+  return result;
+}
+
+/** Entry i goes to place order[i]. */
+function unsorted(sorted: Float64Array, order: Int32Array): Float64Array {
+  const result = new Float64Array(sorted.length);
+  order.forEach((to, from) => (result[to] = sorted[from]));
   return result;
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Matrix as Oracle, SingularValueDecomposition as OracleDecomposition } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { Matrix } from '../../src/numerics/matrix';
-import { singularValueDecomposition, singularValues } from '../../src/numerics/svd';
+import { rightSingularVectors, singularValueDecomposition, singularValues } from '../../src/numerics/svd';
 import * as fixed from './fixed-point';
 import {
   EPSILON,
@@ -51,6 +51,25 @@ describe('identities: A = U S V^T, U^T U = V^T V = I, both routines agree', () =
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+test.each<[string, Matrix]>([
+  ['square', randomMatrix(70, 70)],
+  ['tall', randomMatrix(90, 40)],
+  ['wide', randomMatrix(20, 33)],
+  ['of rank three', naiveProduct(randomMatrix(50, 3, 1), randomMatrix(3, 40, 2))],
+  ['zero', new Matrix(6, 4)],
+  ['tiny', randomMatrix(20, 10).scale(1e-290)],
+])('right vectors in the order asked for are those of the whole decomposition: %s', (_, a) => {
+  const { values, right } = singularValueDecomposition(a);
+  const few = rightSingularVectors(a);
+  expect(few.values).toEqual(values);
+  const indices = [values.length - 1, 0, 2];
+  few.vectors(indices).forEach((vector, at) => {
+    const truth = right.column(indices[at]);
+    expect(vector).toHaveLength(a.cols);
+    vector.forEach((entry, i) => expect(Math.abs(entry - truth[i])).toBeLessThan(1e-15));
   });
 });
 
