@@ -25,7 +25,7 @@ export interface LanczosRun {
 }
 
 /** Steps between two looks at the projected matrix. */
-const STRIDE = 5;
+const STRIDE = 3;
 /** A new direction this small beside the matrix is rounding: all that the start reaches has been seen. */
 const EXHAUSTED = 2 ** -50;
 

@@ -40,6 +40,8 @@ describe('the worker', () => {
       'progress',
       'partial',
       'progress',
+      'partial',
+      'progress',
       'result',
     ]);
   });
