@@ -102,7 +102,7 @@ export interface Data {
   readonly center: boolean;
   readonly whiten: boolean;
   readonly normalize?: 'unit';
-  /** The data directive; the input directive when there is none. */
+  /** The data directive up to the name of its source; the input directive when there is none. */
   readonly range: Range;
 }
 

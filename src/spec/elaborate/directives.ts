@@ -54,6 +54,7 @@ export function readDirectives(
     return directive && entry && (readSingle(directive, entry, scope) as T | undefined);
   };
   const rangeOf = (keyword: string) => found.get(keyword)?.[0].range;
+  const data = found.get('data')?.[0];
   if (!found.has('input'))
     scope.problems.report('K036', nameRange, 'The model does not say what its input is.', {
       hint: 'Add input with the shape of one sample, as in input 784 or input 28x28x1.',
@@ -66,7 +67,7 @@ export function readDirectives(
     layout: valueOf('layout') ?? 'channels_last',
     data: {
       ...withSamples(valueOf<DataDescription>('data') ?? defaultData, overrides.samples),
-      range: rangeOf('data') ?? rangeOf('input') ?? nameRange,
+      range: data ? headOf(data) : (rangeOf('input') ?? nameRange),
     },
     loss: valueOf<Loss>('loss') ?? 'mse',
     lossRange: rangeOf('loss') ?? nameRange,
@@ -79,6 +80,11 @@ export function readDirectives(
     ),
     allow: allowed(model, found.get('allow'), scope),
   };
+}
+
+/** The keyword and the name of what it takes, without the arguments, which may fill many lines. */
+function headOf({ keyword, values: [value], range }: Directive): Range {
+  return value?.type === 'call' ? { start: keyword.range.start, end: value.callee.range.end } : range;
 }
 
 /** By keyword, in order; second ones of those that may stand only once are reported and dropped. */

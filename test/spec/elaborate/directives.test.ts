@@ -50,12 +50,12 @@ describe('data', () => {
     expect(read(directives).data).toMatchObject(data);
   });
 
-  it('names the data directive, or else the input directive, as its place', () => {
+  it('names the data directive without its arguments, or else the input directive, as its place', () => {
     const placeOf = (directives: string) => {
       const { data, tree } = read(directives);
       return tree.source.slice(data.range.start, data.range.end);
     };
-    expect(placeOf('data sphere(3)')).toBe('data sphere(3)');
+    expect(placeOf('data sphere(3)')).toBe('data sphere');
     expect(placeOf('')).toBe('input 4');
   });
 });
