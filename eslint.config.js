@@ -13,7 +13,7 @@ const mayImport = {
   diagnosis: ['numerics', 'spec', 'network', 'gauss-newton', 'theory', 'report'],
   analysis: ['numerics', 'spec', 'network', 'gauss-newton', 'theory', 'report', 'diagnosis'],
   service: ['spec', 'report', 'diagnosis'],
-  worker: ['analysis', 'spec', 'report'],
+  worker: ['analysis', 'numerics', 'spec', 'report'],
   server: ['service', 'worker', 'spec', 'report', 'diagnosis'],
   panel: ['spec', 'report'],
   extension: ['server', 'panel', 'report', 'spec'],

@@ -1,10 +1,15 @@
 /** Entry of the analysis worker as a thread. */
-import { parentPort } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import { allowHelpers } from '../numerics/team';
+import { startHelper } from './helper-thread.node';
 import type { ToWorker } from './messages';
 import { serveJobs } from './serve-jobs';
+import type { AnalysisThreadData } from './start-worker.node';
 
 if (parentPort) {
   const port = parentPort;
+  if (!(workerData as AnalysisThreadData).alone) allowHelpers(startHelper, availableParallelism() - 1);
   serveJobs({
     post: (message) => port.postMessage(message),
     onMessage: (listener) => void port.on('message', (message: ToWorker) => listener(message)),

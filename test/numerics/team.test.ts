@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { kernelModule } from '../../src/numerics/kernel-module';
+import { Matrix } from '../../src/numerics/matrix';
+import { parallelKernels } from '../../src/numerics/parallel-kernels';
+import { allowHelpers, type StartHelper, Team } from '../../src/numerics/team';
+import type { Kernels } from '../../src/numerics/wasm';
+import { Instance, Memory } from '../../src/numerics/web-assembly';
+import { startHelper } from '../../src/worker/helper-thread.node';
+import { randomMatrix } from './support';
+
+const drawn = new Map<string, Float64Array>();
+
+/** Random entries, drawn once. */
+function entries(rows: number, cols: number, seed: number): Float64Array {
+  const key = `${rows} ${cols} ${seed}`;
+  const known = drawn.get(key) ?? randomMatrix(rows, cols, seed).data;
+  drawn.set(key, known);
+  return known;
+}
+
+interface Exports extends Kernels {
+  readonly heapStart: { readonly value: number };
+  readonly scratchBytes: { readonly value: number };
+}
+
+/** A team on a memory of its own, and places for three matrices. `adapt`: what the caller runs instead of the kernels. */
+function teamOf(start: StartHelper, helpers: number, adapt = (kernels: Kernels) => kernels) {
+  allowHelpers(start, helpers);
+  const memory = new Memory({ initial: 800, maximum: 800, shared: true });
+  const kernels = new Instance(kernelModule(true), { env: { memory } }).exports as unknown as Exports;
+  const team = new Team(adapt(kernels), memory);
+  allowHelpers(start, 0);
+  const free = Math.ceil((kernels.heapStart.value + 4 * kernels.scratchBytes.value) / 16) * 16;
+  const places = [0, 1, 2].map((i) => free + i * 2 ** 23);
+  const view = (place: number, count: number) => new Float64Array(memory.buffer, place, count);
+  return { team, kernels, places, view };
+}
+
+async function withHelpers(helpers: number, adapt?: (kernels: Kernels) => Kernels) {
+  const created = teamOf(startHelper, helpers, adapt);
+  while (created.team.size < 1 + helpers) await new Promise((resolve) => setTimeout(resolve, 5));
+  return created;
+}
+
+/** The same bits; Vitest compares entry by entry, which takes seconds. */
+const isSame = (a: Float64Array, b: Float64Array) => Buffer.from(a.buffer).equals(Buffer.from(b.buffer));
+
+/** C + alpha A B^T (or A^T's with `transposed`) in the team's memory. */
+function product(
+  { places: [a, b, c], view }: ReturnType<typeof teamOf>,
+  chosen: Kernels,
+  { m, n, k, alpha = 1, lower = false, transposed = false }: Shape,
+): Float64Array {
+  view(a, m * k).set(entries(m, k, 1));
+  view(b, n * k).set(entries(n, k, lower ? 1 : 2));
+  view(c, m * n).set(entries(m, n, 3));
+  const [row, column] = transposed ? [1, m] : [k, 1];
+  chosen.gemm(m, n, k, alpha, a, row, column, b, 1, k, c, n, lower);
+  return lowerPart(new Matrix(m, n, view(c, m * n).slice()), lower);
+}
+
+interface Shape {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly alpha?: number;
+  readonly lower?: boolean;
+  readonly transposed?: boolean;
+}
+
+function lowerPart(c: Matrix, lower: boolean): Float64Array {
+  if (lower) for (let i = 0; i < c.rows; i++) c.row(i).fill(0, i + 1);
+  return c.data;
+}
+
+const SHAPES: readonly Shape[] = [
+  { m: 300, n: 300, k: 300 },
+  { m: 301, n: 299, k: 301, alpha: -1 },
+  { m: 1000, n: 40, k: 300, alpha: 0.3 },
+  { m: 40, n: 1000, k: 300, transposed: true },
+  { m: 601, n: 601, k: 63, lower: true, alpha: -1 },
+];
+
+describe('threads on one memory', () => {
+  test.each([1, 2])('%i helpers: products and solutions as without them, to the last bit', async (helpers) => {
+    const created = await withHelpers(helpers);
+    const { team, kernels, places, view } = created;
+    const parallel = parallelKernels(kernels, team);
+    for (const shape of SHAPES) {
+      const truth = product(created, kernels, shape);
+      expect(isSame(product(created, parallel, shape), truth), JSON.stringify(shape)).toBe(true);
+    }
+    const solved = (chosen: Kernels) => {
+      const [l, b] = places;
+      view(l, 200 * 200).set(entries(200, 200, 4));
+      for (let i = 0; i < 200; i++) view(l, 200 * 200)[i * 201] = 50;
+      view(b, 603 * 200).set(entries(603, 200, 3));
+      chosen.solveRows(603, 200, l, 200, b, 200);
+      return view(b, 603 * 200).slice();
+    };
+    expect(isSame(solved(parallel), solved(kernels))).toBe(true);
+    team.end();
+  });
+
+  test('a slow caller leaves tasks to its helper', async () => {
+    let own = 0;
+    const created = await withHelpers(1, (kernels) => ({
+      ...kernels,
+      gemm(...args) {
+        own++;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+        kernels.gemm(...args);
+      },
+    }));
+    const { team, kernels } = created;
+    expect(
+      isSame(product(created, parallelKernels(kernels, team), SHAPES[2]), product(created, kernels, SHAPES[2])),
+    ).toBe(true);
+    expect(own).toBeLessThan(8);
+    team.end();
+  });
+
+  test.each<[string, StartHelper]>([
+    ['never become ready', () => () => undefined],
+    [
+      'are forbidden',
+      () => {
+        throw new Error('ERR_ACCESS_DENIED');
+      },
+    ],
+  ])('helpers that %s: the caller does all', (_, start) => {
+    const created = teamOf(start, 1);
+    const { team, kernels } = created;
+    expect(team.size).toBe(1);
+    expect(
+      isSame(product(created, parallelKernels(kernels, team), SHAPES[0]), product(created, kernels, SHAPES[0])),
+    ).toBe(true);
+  });
+
+  test('a helper that fails is an error, not a wrong number', async () => {
+    const { team } = await withHelpers(1, (kernels) => ({
+      ...kernels,
+      gemm: () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100),
+    }));
+    const beyond = [8, 8, 8, 1, 2 ** 31, 8, 1, 0, 8, 1, 0, 8, 0];
+    expect(() => team.run('gemm', Array<number[]>(8).fill(beyond))).toThrow('could not do its share');
+    team.end();
+  });
+});
