@@ -2,11 +2,15 @@
 import type { RandomStream } from '../../numerics/random';
 
 export function normalWeights(stream: RandomStream, count: number, deviation: number): Float64Array {
-  return stream.normals(count).map((value) => value * deviation);
+  const weights = stream.normals(count);
+  for (let at = 0; at < count; at++) weights[at] *= deviation;
+  return weights;
 }
 
 /** Uniform on (-b, b) with b = sqrt(3) times the standard deviation. */
 export function uniformWeights(stream: RandomStream, count: number, deviation: number): Float64Array {
   const bound = Math.sqrt(3) * deviation;
-  return stream.uniforms(count).map((value) => bound * (2 * value - 1));
+  const weights = stream.uniforms(count);
+  for (let at = 0; at < count; at++) weights[at] = bound * (2 * weights[at] - 1);
+  return weights;
 }

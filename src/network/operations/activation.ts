@@ -19,7 +19,11 @@ export function activation({ node }: Definition): Operation {
 }
 
 function pointwise(phi: ActivationFunction): Operation<Saved> {
-  const map = ({ rows, cols, data }: Matrix, f: (x: number) => number) => new Matrix(rows, cols, data.map(f));
+  const map = ({ rows, cols, data }: Matrix, f: (x: number) => number) => {
+    const result = new Matrix(rows, cols);
+    for (let at = 0; at < data.length; at++) result.data[at] = f(data[at]);
+    return result;
+  };
 
   return {
     linear: false,
@@ -39,8 +43,8 @@ function pointwise(phi: ActivationFunction): Operation<Saved> {
 function gated(slopes: Matrix, rows: Matrix, rowsPerSample: number): Matrix {
   const result = new Matrix(rows.rows, rows.cols);
   for (let r = 0, at = 0; r < rows.rows; r++) {
-    const gate = Math.floor(r / rowsPerSample) * rows.cols;
-    for (let j = 0; j < rows.cols; j++, at++) result.data[at] = rows.data[at] * slopes.data[gate + j];
+    const ahead = Math.floor(r / rowsPerSample) * rows.cols - r * rows.cols;
+    for (let j = 0; j < rows.cols; j++, at++) result.data[at] = rows.data[at] * slopes.data[at + ahead];
   }
   return result;
 }

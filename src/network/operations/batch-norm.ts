@@ -4,6 +4,7 @@ import type { Architecture } from '../../spec/architecture';
 import type { Operation, ParameterJacobian } from '../operation';
 import { channelSums, combineChannels } from './channel-sums';
 import { setting, tensor, type Definition } from './definition';
+import { addFeatures, overFeatures, spread } from './feature-maps';
 import { gainAndShift, type NormalisedPoint } from './gain-and-shift';
 import { channelLayout, channelsOf, type ChannelLayout } from './layout';
 import { divisionByZero } from './norm-trouble';
@@ -138,12 +139,8 @@ function withGivenStatistics(definition: Definition): Operation<NormalisedPoint>
   const eps = setting<number>(definition.node, 'eps');
   const deviations = tensor(definition, 'running_var')!.values.map((variance) => Math.sqrt(variance + eps));
   const ends = gainAndShift(definition, channelOf);
-  const divided = (rows: Matrix) =>
-    new Matrix(
-      rows.rows,
-      rows.cols,
-      rows.data.map((value, at) => value / deviations[channelOf[at % channelOf.length]]),
-    );
+  const divisors = spread(deviations, channelOf);
+  const divided = (rows: Matrix) => overFeatures(rows, divisors);
 
   return {
     linear: true,
@@ -151,10 +148,11 @@ function withGivenStatistics(definition: Definition): Operation<NormalisedPoint>
     parameters: ends.parameters,
     forward([input], { ones }) {
       const shifted = input.clone();
-      for (let i = 0; i < shifted.rows; i++) {
-        const row = shifted.row(i);
-        for (let j = 0; j < row.length; j++) row[j] -= ones[i] * centre[channelOf[j]];
-      }
+      addFeatures(
+        shifted,
+        ones,
+        spread(centre, channelOf).map((value) => -value),
+      );
       const saved = { normalised: divided(shifted), ones };
       return { output: ends.apply(saved), saved };
     },

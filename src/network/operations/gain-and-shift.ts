@@ -3,6 +3,7 @@ import { Matrix } from '../../numerics/matrix';
 import type { GraphNode } from '../../spec/architecture';
 import type { Parameter, ParameterJacobian } from '../operation';
 import { tensor, type Definition } from './definition';
+import { addEntryProducts, addEntrySums, addFeatures, addTimesFeatures, spread, timesFeatures } from './feature-maps';
 
 export interface GainAndShift {
   /** gamma and beta, those that the node has. */
@@ -32,29 +33,32 @@ export function gainAndShift(definition: Definition, entryOf: Int32Array): GainA
   const parameters = [gamma, beta].filter((parameter) => parameter !== undefined);
   const ordered = positionMajor(entryOf);
 
-  const times = (batch: Matrix, values: Float64Array | undefined) =>
-    values ? mapped(batch, (value, _sample, feature) => value * values[entryOf[feature]]) : batch;
-  const shifted = (batch: Matrix, ones: Float64Array, values: Float64Array | undefined) =>
-    values ? mapped(batch, (value, sample, feature) => value + ones[sample] * values[entryOf[feature]]) : batch;
+  /** A new batch, even without a gain. */
+  const times = (batch: Matrix) => (gamma ? timesFeatures(batch, spread(gamma.values, entryOf)) : batch.clone());
 
   return {
     parameters,
-    apply: ({ normalised, ones }) => shifted(times(normalised, gamma?.values), ones, beta?.values),
-    tangent(tangent, { normalised, ones }, directions = []) {
-      const directionOf = (parameter: Parameter | undefined) => parameter && directions[parameters.indexOf(parameter)];
-      const gain = directionOf(gamma);
-      const moved = times(tangent, gamma?.values);
-      const turned = gain ? mapped(moved, (value, i, j) => value + normalised.get(i, j) * gain[entryOf[j]]) : moved;
-      return shifted(turned, ones, directionOf(beta));
+    apply({ normalised, ones }) {
+      const result = times(normalised);
+      if (beta) addFeatures(result, ones, spread(beta.values, entryOf));
+      return result;
     },
-    pull: (cotangent) => times(cotangent, gamma?.values),
+    tangent(tangent, { normalised, ones }, directions = []) {
+      const moved = times(tangent);
+      for (const [index, direction] of directions.entries()) {
+        if (!direction) continue;
+        const values = spread(direction, entryOf);
+        if (parameters[index] === gamma) addTimesFeatures(moved, normalised, values);
+        else addFeatures(moved, ones, values);
+      }
+      return moved;
+    },
+    pull: times,
     addGradients({ normalised, ones }, cotangent, gradients) {
       for (const [index, gradient] of gradients.entries()) {
         if (!gradient) continue;
-        const isGain = parameters[index] === gamma;
-        for (let i = 0, at = 0; i < cotangent.rows; i++)
-          for (let j = 0; j < cotangent.cols; j++, at++)
-            gradient[entryOf[j]] += cotangent.data[at] * (isGain ? normalised.data[at] : ones[i]);
+        if (parameters[index] === gamma) addEntryProducts(gradient, cotangent, normalised, entryOf);
+        else addEntrySums(gradient, cotangent, ones, entryOf);
       }
     },
     jacobian({ normalised, ones }, cotangent) {
@@ -89,13 +93,6 @@ function positionMajor(entryOf: Int32Array): (rows: Matrix) => Matrix {
     }
     return result;
   };
-}
-
-function mapped(batch: Matrix, value: (from: number, sample: number, feature: number) => number): Matrix {
-  const result = new Matrix(batch.rows, batch.cols);
-  for (let i = 0, at = 0; i < batch.rows; i++)
-    for (let j = 0; j < batch.cols; j++, at++) result.data[at] = value(batch.data[at], i, j);
-  return result;
 }
 
 function constant(ones: Float64Array, features: number): Matrix {

@@ -37,10 +37,9 @@ export function scale({ node, parameters }: Definition): Operation<Saved> {
 }
 
 function scaled({ rows, cols, data }: Matrix, factors: Float64Array): Matrix {
-  // A row is a whole number of factors long, so the flat index finds the factor.
-  return new Matrix(
-    rows,
-    cols,
-    data.map((value, index) => value * factors[index % factors.length]),
-  );
+  // A row is a whole number of factors long, so factors repeat along the flat batch.
+  const result = new Matrix(rows, cols);
+  for (let at = 0; at < data.length;)
+    for (let j = 0; j < factors.length; j++, at++) result.data[at] = data[at] * factors[j];
+  return result;
 }

@@ -27,7 +27,9 @@ function weightedSum(coefficients: readonly number[]): Operation {
 
 function combine(terms: readonly Matrix[], coefficients: readonly number[]): Matrix {
   const result = new Matrix(terms[0].rows, terms[0].cols);
-  for (const [index, { data }] of terms.entries())
-    for (let i = 0; i < data.length; i++) result.data[i] += coefficients[index] * data[i];
+  for (const [index, { data }] of terms.entries()) {
+    const factor = coefficients[index];
+    for (let i = 0; i < data.length; i++) result.data[i] += factor * data[i];
+  }
   return result;
 }
