@@ -4,9 +4,13 @@
  */
 export function binaryScale(values: Float64Array, exponent: number): number {
   let largest = 0;
-  for (const value of values) {
-    if (!Number.isFinite(value)) return NaN;
-    largest = Math.max(largest, Math.abs(value));
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]);
+    // False for NaN too, which no comparison would find later.
+    if (!(size <= largest)) {
+      if (!(size < Infinity)) return NaN;
+      largest = size;
+    }
   }
   return 2 ** Math.max(-1000, Math.min(1000, exponent - Math.round(Math.log2(largest))));
 }

@@ -3,7 +3,7 @@ import { randomStream } from './random';
 
 const STEPS = 4;
 const STARTS = 3;
-/** A unit vector with a residual of so many eps |T| is an eigenvector as exact as the eigenvalue. */
+/** A unit vector with a residual of so many sqrt(n) eps |T| is an eigenvector as exact as the eigenvalue. */
 const ENOUGH = 4;
 
 /** Entries near 1 in size, as binaryScale leaves them; coupling[i] joins i and i + 1. */
@@ -33,6 +33,7 @@ function eigenvector(
 ): Float64Array {
   const n = matrix.diagonal.length;
   const random = randomStream(at, 'inverse iteration');
+  const enough = ENOUGH * Math.sqrt(n) * Number.EPSILON * norm;
   const factors = factorShifted(matrix, value, Number.EPSILON * norm);
   let best = new Float64Array(0);
   let least = Infinity;
@@ -45,7 +46,7 @@ function eigenvector(
       const residual = residualNorm(matrix, value, x);
       // The first step may stop at a mixture of neighbours; the second one costs little.
       if (residual < least) [least, best] = [residual, x.slice()];
-      if (step > 0 && least <= ENOUGH * Number.EPSILON * norm) return best;
+      if (step > 0 && least <= enough) return best;
     }
   }
   return best;

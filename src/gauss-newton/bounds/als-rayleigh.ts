@@ -1,8 +1,7 @@
 import { Matrix } from '../../numerics/matrix';
 import { gram, multiply, transposeMultiply } from '../../numerics/products';
 import { singularValueDecomposition } from '../../numerics/svd';
-import type { SymmetricEigen } from '../../numerics/symmetric-eigen';
-import { symmetricEigen } from '../../numerics/symmetric-eigen';
+import { reduceSymmetric, type SymmetricReduction } from '../../numerics/symmetric-reduction';
 import type { KroneckerSum } from '../kronecker-sum';
 import { termSpectra } from '../kronecker-sum';
 import { memoise } from '../../numerics/memoise';
@@ -105,7 +104,7 @@ interface Start {
 
 /** Layer l's own extreme data vector, with the best left vector for it. */
 function startAt(pencil: Pencil, l: number, end: End): Start {
-  const v = extremeColumn(eigenOf(pencil.data[l].square), end);
+  const v = extreme(reductionOf(pencil.data[l].square), end);
   const dataWeights = weights(pencil.data, v);
   const u = extremeVector(pencil.left, dataWeights, end);
   return { pencil, end, v, quotient: dot(weights(pencil.left, u), dataWeights) };
@@ -137,15 +136,15 @@ function extremeVector(sides: readonly Side[], weightsOfSides: readonly number[]
   const size = sides[0].square.rows;
   const total = new Matrix(size, size);
   sides.forEach(({ square }, i) => square.data.forEach((value, at) => (total.data[at] += weightsOfSides[i] * value)));
-  return extremeColumn(symmetricEigen(total), end);
+  return extreme(reduceSymmetric(total), end);
 }
 
-function extremeColumn({ vectors }: SymmetricEigen, end: End): Float64Array {
-  return vectors.column(end === 'top' ? 0 : vectors.cols - 1);
+function extreme({ values, vectors }: SymmetricReduction, end: End): Float64Array {
+  return vectors([end === 'top' ? 0 : values.length - 1])[0];
 }
 
-/** Both ends start from the same decompositions. */
-const eigenOf = memoise(symmetricEigen);
+/** Both ends start from the same reductions. */
+const reductionOf = memoise(reduceSymmetric);
 
 /** |F_i^T x|^2 of every factor. */
 function weights(sides: readonly Side[], vector: Float64Array): number[] {

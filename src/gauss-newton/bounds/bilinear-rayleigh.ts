@@ -1,6 +1,6 @@
 import { Matrix } from '../../numerics/matrix';
 import { multiply } from '../../numerics/products';
-import { symmetricEigen } from '../../numerics/symmetric-eigen';
+import { reduceSymmetric } from '../../numerics/symmetric-reduction';
 import type { FactoredJacobian, JacobianPart } from '../factored-jacobian';
 import { columnsOf } from '../jacobian-columns';
 import { jacobianGram } from '../jacobian-gram';
@@ -77,8 +77,8 @@ function combined(weights: Float64Array, rows: Matrix): Matrix {
 }
 
 function extremeVector({ parts, samples, outputs }: Pencil, end: End): Float64Array {
-  const { vectors } = symmetricEigen(jacobianGram({ rows: samples * outputs, parts }));
-  return vectors.column(end === 'top' ? 0 : vectors.cols - 1);
+  const { values, vectors } = reduceSymmetric(jacobianGram({ rows: samples * outputs, parts }));
+  return vectors([end === 'top' ? 0 : values.length - 1])[0];
 }
 
 function squaredNorm({ parts }: Pencil): number {
