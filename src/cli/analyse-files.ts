@@ -1,12 +1,13 @@
 import { renderMessages } from '../report/text';
 import type { Outcome } from '../report/outcome';
 import { AnalysisFailure } from '../worker/analysis-failure';
+import type { AnalysisJob } from '../worker/messages';
 import type { Request } from './command';
 import type { Host } from './host';
 import type { OptionName } from './options';
 import { nodeFiles } from './node-files';
 import { ProgressLine } from './progress-line';
-import { readSource } from './read-source';
+import { readSource, type SourceFile } from './read-source';
 import { usageMessage } from './usage-message';
 import { textOptions } from './terminal';
 import { UsageError } from './usage-error';
@@ -38,19 +39,13 @@ export async function* analyseFiles({ operands, options }: Request, host: Host):
   const progress = new ProgressLine(host.stderr, options.quiet === true);
   for (const operand of operands) {
     try {
-      const { file, path, text, syntax, folder } = await readSource(operand, host, options.syntax);
-      const job = {
-        text,
-        syntax,
-        path,
-        parameters: Object.fromEntries((options.set ?? []).map(({ name, value }) => [name, value])),
-        seed: options.seed,
-        samples: options.samples,
-        budgetSeconds: (options.budget ?? defaultBudget) / 1000,
-        thresholds: {},
-      };
+      const source = await readSource(operand, host, options.syntax);
+      const { file, text, folder } = source;
       const result = await host
-        .analyse(job, { files: nodeFiles(folder), onProgress: (state) => progress.show(file, state) })
+        .analyse(jobFor(source, options), {
+          files: nodeFiles(folder),
+          onProgress: (state) => progress.show(file, state),
+        })
         .catch((error: unknown) => {
           throw isMemoryFailure(error) ? outOfMemory(file) : error;
         });
@@ -63,6 +58,20 @@ export async function* analyseFiles({ operands, options }: Request, host: Host):
       yield null;
     }
   }
+}
+
+/** What the options of an analysis ask for. */
+export function jobFor({ text, syntax, path }: SourceFile, options: Request['options']): AnalysisJob {
+  return {
+    text,
+    syntax,
+    path,
+    parameters: Object.fromEntries((options.set ?? []).map(({ name, value }) => [name, value])),
+    seed: options.seed,
+    samples: options.samples,
+    budgetSeconds: (options.budget ?? defaultBudget) / 1000,
+    thresholds: {},
+  };
 }
 
 /** Says on standard error why a specification cannot be analysed. */

@@ -18,6 +18,6 @@ export interface Host {
   readonly folder: string;
   /** Folder of the installed package, with package.json and docs/. */
   readonly packageFolder: string;
-  /** Rejects with AnalysisFailure. */
+  /** Rejects with AnalysisFailure. Jobs asked for at the same time run side by side as far as the machine allows. */
   analyse(job: AnalysisJob, options: Pick<JobOptions, 'files' | 'onProgress'>): Promise<AnalysisResult>;
 }

@@ -6,7 +6,7 @@ import type { Host } from './host';
 import { run } from './run';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
-const client = import('./analysis-thread').then(({ analysisThread }) => analysisThread(packageFolder));
+const threads = import('./analysis-threads').then(({ analysisThreads }) => analysisThreads(packageFolder));
 
 const host: Host = {
   stdout: process.stdout,
@@ -15,7 +15,7 @@ const host: Host = {
   env: process.env,
   folder: process.cwd(),
   packageFolder,
-  analyse: async (job, options) => (await client).analyse(job, options),
+  analyse: async (job, options) => (await threads).analyse(job, options),
 };
 
 process.once('SIGINT', () => interrupt(exitCode.interrupted));
@@ -28,7 +28,7 @@ for (const stream of [process.stdout, process.stderr])
   });
 
 process.exitCode = await run(process.argv.slice(2), host);
-await (await client).close();
+await (await threads).close();
 
 function interrupt(code: number): never {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');

@@ -3,6 +3,7 @@ import { theoryTopics } from '../report/theory';
 import type { Severity } from '../spec/problem';
 import type { Syntax } from '../spec/syntax/tree';
 import { milliseconds, oneOf, setting, wholeNumber } from './option-values';
+import { variation } from './variation';
 
 export const formats = ['text', 'json', 'markdown', 'html', 'csv', 'sarif'] as const;
 const topicNames = theoryTopics.map(({ name }) => name);
@@ -13,6 +14,8 @@ export const options = {
   format: option('NAME', `${formats.join(', ')} (text)`, (text) => oneOf(text, formats, '--format')),
   out: option('FILE', 'write the result to FILE instead of standard output', (text) => text),
   set: option('NAME=VALUE', 'replace a parameter of the model; repeatable', setting),
+  vary: option('NAME=VALUES', 'values of a parameter, or of samples: 1..32, or 64,128,256; repeatable', variation),
+  seeds: option('N', 'number of initialisations of every combination (1)', (text) => wholeNumber(text, '--seeds', 1)),
   seed: option('N', 'seed of the initialisation', (text) => wholeNumber(text, '--seed', 0)),
   samples: option('N', 'number of samples to draw or read', (text) => wholeNumber(text, '--samples', 1)),
   budget: option('TIME', 'time allowed a file: 500ms, 10s, 2m (1m)', milliseconds),
@@ -38,10 +41,12 @@ export const options = {
 
 export type OptionName = keyof typeof options;
 
-/** Values by option; `set` gathers every occurrence. */
+/** Options that may be given more than once: their values gather every occurrence. */
+export const repeatable = ['set', 'vary'] as const satisfies readonly OptionName[];
+
 export type OptionValues = {
-  readonly [Name in OptionName]?: Name extends 'set'
-    ? readonly ReturnType<typeof setting>[]
+  readonly [Name in OptionName]?: Name extends (typeof repeatable)[number]
+    ? readonly ReturnType<(typeof options)[Name]['read']>[]
     : ReturnType<(typeof options)[Name]['read']>;
 };
 

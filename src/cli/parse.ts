@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../spec/elaborate/nearest';
 import type { Command, Request } from './command';
-import { options, type OptionDefinition, type OptionName } from './options';
+import { options, repeatable, type OptionDefinition, type OptionName } from './options';
 import { UsageError } from './usage-error';
 
 /** Reads what follows the command's name. Throws UsageError for an option the command does not have, or a value it cannot take. */
@@ -26,7 +26,8 @@ export function parseRequest(argv: readonly string[], command: Command): Request
     // Not strict, parseArgs takes the next option for a value: `--out --quiet`.
     const swallowed = token.inlineValue === false && token.value?.startsWith('--') === true;
     const value = valueOf(name, swallowed ? undefined : token.value);
-    if (name === 'set') values.set = [...((values.set as unknown[] | undefined) ?? []), value];
+    if (repeatable.some((each) => each === name))
+      values[name] = [...((values[name] as unknown[] | undefined) ?? []), value];
     else if (name in values) throw new UsageError(`--${name} is given twice.`);
     else values[name] = value;
   }

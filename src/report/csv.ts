@@ -1,7 +1,8 @@
+import { csvTable, type CsvCell } from './csv-table';
 import type { LayerReport, Report } from './report';
 
 /**
- * Comma-separated values (RFC 4180, line feeds) for spreadsheets and data frames: a line of titles, then for each report one row
+ * Comma-separated values for spreadsheets and data frames: a line of titles, then for each report one row
  * `model` and one row `layer` for each layer, so that rows of several files stand in one table. Both kinds share the columns; what a
  * row has no figure for is empty. `kappa` and what follows describe the model, `alpha` and what follows the layer. Full precision.
  */
@@ -10,12 +11,11 @@ export function renderCsv(reports: readonly Report[]): string {
     modelRow(report),
     ...report.layers.map((layer) => layerRow(report, layer)),
   ]);
-  return [Object.keys(emptyRow), ...rows.map((row) => Object.values(row))]
-    .map((cells) => `${cells.map(cell).join(',')}\n`)
-    .join('');
+  return csvTable(
+    Object.keys(emptyRow),
+    rows.map((row) => Object.values(row)),
+  );
 }
-
-type Cell = string | number | boolean | null;
 
 const emptyRow = {
   file: null,
@@ -56,9 +56,9 @@ const emptyRow = {
   kink_hits: null,
   tied_windows: null,
   unused_tokens: null,
-} satisfies Record<string, Cell>;
+} satisfies Record<string, CsvCell>;
 
-type Row = Record<keyof typeof emptyRow, Cell>;
+type Row = Record<keyof typeof emptyRow, CsvCell>;
 
 function modelRow({ model, data, spectrum, bracket }: Report): Row {
   return {
@@ -115,10 +115,4 @@ function layerRow({ model }: Report, layer: LayerReport): Row {
     tied_windows: layer.tiedWindows,
     unused_tokens: layer.unusedTokens,
   };
-}
-
-function cell(value: Cell): string {
-  if (value === null || (typeof value === 'number' && !Number.isFinite(value))) return '';
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

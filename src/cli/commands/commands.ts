@@ -17,6 +17,10 @@ export const commands = {
     'two specifications side by side: kappa, layers, findings gone and new',
     async () => (await import('./compare')).compare,
   ),
+  sweep: entry(
+    'kappa over values of parameters and over seeds, on all cores',
+    async () => (await import('./sweep')).sweep,
+  ),
   theory: entry(
     'what the papers say: kernels, mean field, early direction, equilibrium, feature learning',
     async () => (await import('./theory')).theory,

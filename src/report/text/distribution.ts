@@ -1,5 +1,6 @@
 import { formatNumber } from '../numbers';
 import type { Report } from '../report';
+import { boxPlot } from './box-plot';
 import type { Canvas } from './canvas';
 import { logAxis } from './log-axis';
 import { wrap } from './text-width';
@@ -8,18 +9,13 @@ import { wrap } from './text-width';
 export function distribution({ distribution: figures }: Report, { paint, width }: Canvas): readonly string[] {
   if (figures === null) return [];
   const { seeds, values, median, quantiles } = figures;
-  const [low, lowerQuarter, upperQuarter, high] = quantiles;
+  const [lowest, lowerQuartile, upperQuartile, highest] = quantiles;
   const summary =
-    `median ${formatNumber(median)} over ${seeds} seeds; half within ${formatNumber(lowerQuarter)} to ` +
-    `${formatNumber(upperQuarter)}, nine in ten within ${formatNumber(low)} to ${formatNumber(high)}`;
+    `median ${formatNumber(median)} over ${seeds} seeds; half within ${formatNumber(lowerQuartile)} to ` +
+    `${formatNumber(upperQuartile)}, nine in ten within ${formatNumber(lowest)} to ${formatNumber(highest)}`;
   const axis = logAxis([...values, ...quantiles], Math.min(72, width - 2));
   if (axis === undefined) return wrap(summary, width);
-  const cells = Array.from({ length: axis.width }, () => ' ');
-  cells.fill('─', axis.column(low), axis.column(high) + 1);
-  cells.fill('█', axis.column(lowerQuarter), axis.column(upperQuarter) + 1);
-  cells[axis.column(low)] = '├';
-  cells[axis.column(high)] = '┤';
-  cells[axis.column(median)] = '┃';
+  const box = boxPlot(axis, { lowest, lowerQuartile, median, upperQuartile, highest });
   const [labels, line] = axis.lines;
-  return [paint('dim', labels), paint('dim', line), paint('cyan', cells.join('').trimEnd()), ...wrap(summary, width)];
+  return [paint('dim', labels), paint('dim', line), paint('cyan', box), ...wrap(summary, width)];
 }
