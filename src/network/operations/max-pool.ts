@@ -27,6 +27,15 @@ export function maximaWindows(node: GraphNode): Windows | undefined {
   return node.kind === 'global_max_pool' ? globalWindows(node) : undefined;
 }
 
+/** The flat input that each output of each sample takes; of equal ones the first. */
+export function winnersOf(input: Matrix, windows: Windows): Int32Array {
+  const outputs = windows.places.length;
+  const winners = new Int32Array(input.rows * outputs);
+  for (let i = 0; i < input.rows; i++)
+    for (let o = 0; o < outputs; o++) winners[i * outputs + o] = winner(input.row(i), windows, o);
+  return winners;
+}
+
 function maxima(windows: Windows): Operation<Saved> {
   const outputs = windows.places.length;
 
@@ -35,9 +44,7 @@ function maxima(windows: Windows): Operation<Saved> {
     usesOnes: false,
     parameters: [],
     forward([input]) {
-      const winners = new Int32Array(input.rows * outputs);
-      for (let i = 0; i < input.rows; i++)
-        for (let o = 0; o < outputs; o++) winners[i * outputs + o] = winner(input.row(i), windows, o);
+      const winners = winnersOf(input, windows);
       return { output: picked(input, winners, outputs), saved: { winners } };
     },
     jvp: ({ winners }, [tangent]) => picked(tangent, winners, outputs),
