@@ -18,6 +18,8 @@ export interface Host {
   readonly folder: string;
   /** Folder of the installed package, with package.json and docs/. */
   readonly packageFolder: string;
-  /** Rejects with AnalysisFailure. Jobs asked for at the same time run side by side as far as the machine allows. */
+  /** One job after another. Rejects with AnalysisFailure. */
   analyse(job: AnalysisJob, options: Pick<JobOptions, 'files' | 'onProgress'>): Promise<AnalysisResult>;
+  /** For many jobs at once: as many run beside each other as there are cores. */
+  readonly analyseBeside: Host['analyse'];
 }

@@ -15,7 +15,8 @@ const host: Host = {
   env: process.env,
   folder: process.cwd(),
   packageFolder,
-  analyse: async (job, options) => (await threads).analyse(job, options),
+  analyse: async (job, options) => (await threads).single.analyse(job, options),
+  analyseBeside: async (job, options) => (await threads).pool.analyse(job, options),
 };
 
 process.once('SIGINT', () => interrupt(exitCode.interrupted));
@@ -28,7 +29,8 @@ for (const stream of [process.stdout, process.stderr])
   });
 
 process.exitCode = await run(process.argv.slice(2), host);
-await (await threads).close();
+const { single, pool } = await threads;
+await Promise.all([single.close(), pool.close()]);
 
 function interrupt(code: number): never {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');

@@ -33,11 +33,12 @@ interface Finished {
 /** Every combination with every seed, on all cores; rows in the order of the plan whichever run ends first. */
 export async function runSweep(
   plan: SweepPlan,
-  host: Pick<Host, 'analyse'>,
+  host: Pick<Host, 'analyse' | 'analyseBeside'>,
   { files, onDone }: { readonly files: Files; readonly onDone: (done: number, of: number) => void },
 ): Promise<SweepResult> {
   const all = combinations(plan.variations);
   const seeds = Array.from({ length: plan.seeds }, (_, at) => plan.firstSeed + at);
+  const analyse = all.length * seeds.length === 1 ? host.analyse : host.analyseBeside;
   let done = 0;
   onDone(done, all.length * seeds.length);
   const finished = await Promise.all(
@@ -46,7 +47,7 @@ export async function runSweep(
         seeds.map(async (seed) => {
           const result = await runOne(jobOf(plan, settings, seed === plan.firstSeed ? plan.job.seed : seed), {
             seed,
-            host,
+            analyse,
             files,
           });
           onDone(++done, all.length * seeds.length);
@@ -70,10 +71,10 @@ export async function runSweep(
 
 async function runOne(
   job: AnalysisJob,
-  { seed, host, files }: { readonly seed: number; readonly host: Pick<Host, 'analyse'>; readonly files: Files },
+  { seed, analyse, files }: { readonly seed: number; readonly analyse: Host['analyse']; readonly files: Files },
 ): Promise<Finished> {
   try {
-    const { report, problems } = await host.analyse(job, { files });
+    const { report, problems } = await analyse(job, { files });
     if (report) return { run: measuredRun(seed, report), code: exitCode.fine };
     return { run: failedRun(seed, sentenceOf(problems)), code: exitCode.badInput, problems };
   } catch (error) {

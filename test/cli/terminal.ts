@@ -48,6 +48,7 @@ export async function kappa(folder: string, words: readonly string[], options: T
     folder,
     packageFolder,
     analyse: options.analyse ?? runJob,
+    analyseBeside: options.analyse ?? runJob,
   };
   return { code: await run(words, host), ...written };
 }
