@@ -1,6 +1,7 @@
 import { Matrix } from './matrix';
 import { randomStream } from './random';
 import { symmetricEigen } from './symmetric-eigen';
+import { addTo, combination, dot, norm, scale } from './vectors';
 
 /** The largest eigenvalue of a symmetric positive semidefinite matrix, as far as it is known. */
 export interface LargestEigenvalue {
@@ -67,11 +68,9 @@ export class Lanczos {
     return this.largest();
   }
 
-  /** Unit vector of the largest eigenvalue found so far. */
-  vector(): Float64Array {
-    const { vectors } = this.projection();
-    const result = new Float64Array(this.next.length);
-    this.basis.forEach((direction, i) => addTo(result, direction, vectors.get(i, 0)));
+  /** Unit vector of the largest eigenvalue found so far, or of a later one. */
+  vector(index = 0): Float64Array {
+    const result = combination(this.basis, this.projection().vectors.column(index));
     scale(result, 1 / norm(result));
     return result;
   }
@@ -115,22 +114,4 @@ export class Lanczos {
     }
     return symmetricEigen(projected);
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-function norm(vector: Float64Array): number {
-  return Math.sqrt(dot(vector, vector));
-}
-
-function scale(vector: Float64Array, factor: number): void {
-  for (let i = 0; i < vector.length; i++) vector[i] *= factor;
-}
-
-function addTo(target: Float64Array, vector: Float64Array, factor: number): void {
-  for (let i = 0; i < target.length; i++) target[i] += factor * vector[i];
 }

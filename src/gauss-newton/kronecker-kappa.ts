@@ -1,0 +1,99 @@
+import { Lanczos } from '../numerics/lanczos';
+import { lobpcg } from '../numerics/lobpcg';
+import { Matrix } from '../numerics/matrix';
+import { multiply, multiplyTransposed } from '../numerics/products';
+import { randomStream } from '../numerics/random';
+import { orthonormalised } from '../numerics/vectors';
+import { gramError, kappaInterval } from './certified-singular-values';
+import { type FlagCoordinates, flagCoordinates } from './kronecker-flags';
+import { KroneckerPreconditioner } from './kronecker-preconditioner';
+import { KroneckerProduct, masked } from './kronecker-product';
+import type { KroneckerSum } from './kronecker-sum';
+import type { MeasuredKappa } from './measured-kappa';
+
+/** Vectors that the search for the bottom carries: it clusters. */
+const BLOCK = 3;
+const STEPS = 300;
+const TOLERANCE = 1e-11;
+/** Products with the preconditioner for vectors to begin with. */
+const GUESS_STEPS = 50;
+const SMOOTHING = 8;
+/** Relative errors from here on mean that rounding may decide the rank. */
+const CERTAIN = 1e-3;
+
+/**
+ * Both ends of the spectrum of a linear network from products with its Kronecker sum, which never is a matrix: lambda_max by
+ * Lanczos, the smallest nonzero eigenvalue by LOBPCG on the range. Undefined where the range is not beyond doubt, or the iterations do not
+ * settle. `vectors` belong to J J^T on the rows of the second moment's factor. Source: docs/theory/gauss-newton.md 1.3, 9.
+ */
+export function kroneckerKappa(sum: KroneckerSum): MeasuredKappa | undefined {
+  const coordinates = sum.terms.length > 0 ? flagCoordinates(sum) : undefined;
+  if (!coordinates || coordinates.extents.length === 0) return undefined;
+  const { extents } = coordinates;
+  const rank = extents.reduce((total, extent) => total + extent, 0);
+  const block = Math.min(BLOCK, rank);
+  const preconditioner = KroneckerPreconditioner.of(coordinates, block);
+  if (!preconditioner) return undefined;
+  const product = new KroneckerProduct(coordinates, block);
+  const top = new Lanczos(product.size, (vector) => product.times([vector])[0]);
+  const largest = top.run({ minSteps: 10, maxSteps: STEPS, tolerance: TOLERANCE });
+  if (!(largest.value > 0)) return undefined;
+  const bottom = lobpcg(
+    {
+      times: (vectors) => product.times(vectors),
+      precondition: (vectors) => preconditioner.apply(vectors),
+      start: firstGuess(preconditioner, product, block),
+      norm: largest.value,
+    },
+    { maxSteps: STEPS, tolerance: TOLERANCE },
+  );
+  const [smallest] = bottom.values;
+  const kappa = largest.value / smallest;
+  const relativeError = gramError(rank, kappa) + bottom.error / smallest;
+  if (!(relativeError < CERTAIN)) return undefined;
+  const ends = [top.vector(), bottom.vectors[0]];
+  return {
+    rank,
+    lambdaMax: largest.value,
+    lambdaMin: smallest,
+    kappa,
+    interval: kappaInterval(kappa, relativeError + largest.error / largest.value),
+    relativeError,
+    trace: traceOf(sum),
+    side: 'rows',
+    values: Float64Array.of(largest.value, smallest),
+    vectors: (indices) => indices.map((index) => onRows(ends[index], coordinates)),
+    steps: { top: largest.steps, bottom: bottom.steps },
+  };
+}
+
+/**
+ * The bottom as the preconditioner has it, which costs little, and a random vector that it has smoothed: so that what the preconditioner
+ * puts elsewhere is not missed.
+ */
+function firstGuess(preconditioner: KroneckerPreconditioner, { size, free }: KroneckerProduct, count: number) {
+  const inverse = new Lanczos(size, (vector) => preconditioner.apply([vector])[0]);
+  const { steps } = inverse.run({ minSteps: GUESS_STEPS, maxSteps: GUESS_STEPS, tolerance: 0 });
+  let random: readonly Float64Array[] = [masked(randomStream(1, 'kronecker').normals(size), free)];
+  for (let pass = 0; pass < SMOOTHING; pass++) random = orthonormalised(preconditioner.apply(random));
+  return [
+    ...Array.from({ length: Math.min(count - 1, steps) }, (_, at) => masked(inverse.vector(at), free)),
+    ...random,
+  ];
+}
+
+/** sum_l tr(A_l) tr(B_l) */
+function traceOf({ terms }: KroneckerSum): number {
+  return terms.reduce((total, { left, data }) => total + sumOfSquares(left) * sumOfSquares(data), 0);
+}
+
+function sumOfSquares({ data }: Matrix): number {
+  return data.reduce((total, value) => total + value * value, 0);
+}
+
+/** V M^T U^T flattened: for every row of the data's factor its outputs. */
+function onRows(vector: Float64Array, { outputBasis, dataBasis, extents }: FlagCoordinates): Float64Array {
+  const p = extents.length;
+  const turned = new Matrix(p, vector.length / p, vector).transpose();
+  return multiplyTransposed(dataBasis ? multiply(dataBasis, turned) : turned, outputBasis).data;
+}

@@ -1,0 +1,63 @@
+export function dot(a: Float64Array, b: Float64Array): number {
+  // Independent sums keep the processor busy.
+  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let i = 0;
+  for (; i + 4 <= a.length; i += 4) {
+    first += a[i] * b[i];
+    second += a[i + 1] * b[i + 1];
+    third += a[i + 2] * b[i + 2];
+    fourth += a[i + 3] * b[i + 3];
+  }
+  for (; i < a.length; i++) first += a[i] * b[i];
+  return first + second + (third + fourth);
+}
+
+export function norm(vector: Float64Array): number {
+  return Math.sqrt(dot(vector, vector));
+}
+
+/** In place. */
+export function scale(vector: Float64Array, factor: number): void {
+  for (let i = 0; i < vector.length; i++) vector[i] *= factor;
+}
+
+/** target += factor * vector */
+export function addTo(target: Float64Array, vector: Float64Array, factor: number): void {
+  for (let i = 0; i < target.length; i++) target[i] += factor * vector[i];
+}
+
+/** sum_i factor_i vector_i */
+export function combination(vectors: readonly Float64Array[], factors: ArrayLike<number>): Float64Array {
+  const result = new Float64Array(vectors[0]?.length ?? 0);
+  vectors.forEach((vector, i) => addTo(result, vector, factors[i]));
+  return result;
+}
+
+/** What stays of a vector after projection, beside its length, when it lies in the span of the others. */
+const DEPENDENT = 2 ** -40;
+
+/**
+ * Orthonormal vectors that together with `basis` (orthonormal) span what it and the candidates span: as many as the candidates add
+ * dimensions. Each is orthogonalised twice.
+ */
+export function orthonormalised(
+  candidates: readonly Float64Array[],
+  basis: readonly Float64Array[] = [],
+): Float64Array[] {
+  const found: Float64Array[] = [];
+  for (const candidate of candidates) {
+    const vector = candidate.slice();
+    const before = norm(vector);
+    if (!(before > 0)) continue;
+    scale(vector, 1 / before);
+    for (let pass = 0; pass < 2; pass++)
+      for (const earlier of [...basis, ...found]) addTo(vector, earlier, -dot(vector, earlier));
+    const after = norm(vector);
+    if (!(after > DEPENDENT)) continue;
+    scale(vector, 1 / after);
+    for (const earlier of [...basis, ...found]) addTo(vector, earlier, -dot(vector, earlier));
+    scale(vector, 1 / norm(vector));
+    found.push(vector);
+  }
+  return found;
+}
