@@ -9,13 +9,30 @@ const MOST_POINTS = 256;
  * times the largest.
  */
 export function chebyshevInterpolant(f: (x: number) => number, tolerance = 1e-15): Interpolant {
+  return interpolate(f, { tolerance, size: 0, mostPoints: MOST_POINTS }).interpolant;
+}
+
+/** The same to an absolute error of about 1e-15 max(|f|, size), or undefined where more than `mostPoints`, 16 times a power of 2, were needed. */
+export function settledInterpolant(
+  f: (x: number) => number,
+  size: number,
+  mostPoints: number,
+): Interpolant | undefined {
+  const { interpolant, settled } = interpolate(f, { tolerance: 1e-15, size, mostPoints });
+  return settled ? interpolant : undefined;
+}
+
+function interpolate(
+  f: (x: number) => number,
+  { tolerance, size, mostPoints }: { readonly tolerance: number; readonly size: number; readonly mostPoints: number },
+): { readonly interpolant: Interpolant; readonly settled: boolean } {
   let count = 16;
   let values = Float64Array.from({ length: count + 1 }, (_, i) => f(point(i, count)));
   for (;;) {
     const coefficients = chebyshevCoefficients(values);
-    const largest = coefficients.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const largest = coefficients.reduce((most, value) => Math.max(most, Math.abs(value)), size);
     const settled = coefficients.subarray(-4).every((value) => Math.abs(value) <= tolerance * largest);
-    if (settled || count === MOST_POINTS) return (x) => clenshaw(coefficients, x);
+    if (settled || count >= mostPoints) return { interpolant: (x) => clenshaw(coefficients, x), settled };
     count *= 2;
     const coarse = values;
     values = Float64Array.from({ length: count + 1 }, (_, i) => (i % 2 === 0 ? coarse[i / 2] : f(point(i, count))));
@@ -40,7 +57,10 @@ function chebyshevCoefficients(values: Float64Array): Float64Array {
 function clenshaw(coefficients: Float64Array, x: number): number {
   let next = 0;
   let afterNext = 0;
-  for (let k = coefficients.length - 1; k > 0; k--)
-    [next, afterNext] = [coefficients[k] + 2 * x * next - afterNext, next];
+  for (let k = coefficients.length - 1; k > 0; k--) {
+    const current = coefficients[k] + 2 * x * next - afterNext;
+    afterNext = next;
+    next = current;
+  }
   return coefficients[0] + x * next - afterNext;
 }

@@ -5,15 +5,22 @@ export interface QuadratureNode {
 
 /** Nodes and weights on [-1, 1], by Newton's method on the Legendre polynomial. */
 export function gaussLegendre(count: number): readonly QuadratureNode[] {
-  return Array.from({ length: count }, (_, i) => {
-    let x = Math.cos((Math.PI * (i + 0.75)) / (count + 0.5));
-    for (let step = 0; step < 8; step++) {
-      const { value, derivative } = legendre(count, x);
-      x -= value / derivative;
-    }
-    const { derivative } = legendre(count, x);
-    return { x, weight: 2 / ((1 - x * x) * derivative * derivative) };
-  });
+  const positive = Array.from({ length: Math.floor(count / 2) }, (_, i) =>
+    nodeNear(count, Math.cos((Math.PI * (i + 0.75)) / (count + 0.5))),
+  );
+  const mirrored = positive.map(({ x, weight }) => ({ x: -x, weight })).reverse();
+  return [...positive, ...(count % 2 === 1 ? [nodeNear(count, 0)] : []), ...mirrored];
+}
+
+/** The guess is so near that Newton's steps, which square the error, end at rounding after a few. */
+function nodeNear(count: number, guess: number): QuadratureNode {
+  let x = guess;
+  for (let step = 0; step < 4; step++) {
+    const { value, derivative } = legendre(count, x);
+    x -= value / derivative;
+  }
+  const { derivative } = legendre(count, x);
+  return { x, weight: 2 / ((1 - x * x) * derivative * derivative) };
 }
 
 const NODES = gaussLegendre(16);
@@ -63,6 +70,10 @@ export function panelIntegral(
 function legendre(degree: number, x: number): { value: number; derivative: number } {
   let previous = 1;
   let value = x;
-  for (let k = 2; k <= degree; k++) [previous, value] = [value, ((2 * k - 1) * x * value - (k - 1) * previous) / k];
+  for (let k = 2; k <= degree; k++) {
+    const next = ((2 * k - 1) * x * value - (k - 1) * previous) / k;
+    previous = value;
+    value = next;
+  }
   return { value, derivative: (degree * (x * value - previous)) / (x * x - 1) };
 }

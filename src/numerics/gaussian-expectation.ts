@@ -38,15 +38,17 @@ function trapezoidalRule(f: (z: number) => number, size: number): number | undef
 
 let densities: Float64Array | undefined;
 
-/** step times the sums of f pdf and |f| pdf over offset + step k, k whole, within reach. */
+/** step times the sums of f pdf and |f| pdf over offset + step k, k whole, within reach: the smallest terms first. */
 function gridSum(f: (z: number) => number, offset: number, step: number): readonly [sum: number, absolute: number] {
   const density = (densities ??= Float64Array.from({ length: REACH / FINEST + 1 }, (_, k) => normalPdf(k * FINEST)));
   let sum = 0;
   let absolute = 0;
-  for (let z = offset - REACH; z <= REACH; z += step) {
-    const term = f(z) * density[Math.abs(z) / FINEST];
-    sum += term;
-    absolute += Math.abs(term);
+  for (let z = offset + Math.floor((REACH - offset) / step) * step; z >= 0; z -= step) {
+    const weight = density[z / FINEST];
+    const right = f(z) * weight;
+    const left = z > 0 ? f(-z) * weight : 0;
+    sum += right + left;
+    absolute += Math.abs(right) + Math.abs(left);
   }
   return [sum * step, absolute * step];
 }

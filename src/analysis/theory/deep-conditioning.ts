@@ -4,12 +4,7 @@ import type { Matrix } from '../../numerics/matrix';
 import { silentSection, type TheoryFigure, type TheorySection } from '../../report/theory';
 import { benignOverfitting } from '../../theory/deep-conditioning/benign-overfitting';
 import { finiteWidth } from '../../theory/deep-conditioning/finite-width';
-import {
-  correlationMatrix,
-  type DepthKernels,
-  kernelSpectrum,
-  nextKernels,
-} from '../../theory/deep-conditioning/kernels';
+import { correlationMatrix, kernelsAtDepth, kernelSpectrum } from '../../theory/deep-conditioning/kernels';
 import { normalisedLengths } from '../../theory/deep-conditioning/length-map';
 import { masterLemma } from '../../theory/deep-conditioning/master-lemma';
 import { sphereSpectrum } from '../../theory/deep-conditioning/sphere-spectrum';
@@ -106,9 +101,7 @@ function kernelFigures(
       correlation,
     ];
   const map = rescaledDual(phi);
-  let kernels: DepthKernels = nextKernels(map, { kernel: correlations, tangent: correlations });
-  const first = kernels.kernel;
-  for (let layer = 1; layer < depth; layer++) kernels = nextKernels(map, kernels);
+  const kernels = kernelsAtDepth(map, correlations, depth);
   const inputs = kernelSpectrum(correlations);
   const bound = masterLemma(map, { samples, ...inputs }, depth);
   const singular = 'singular to working accuracy';
@@ -122,7 +115,15 @@ function kernelFigures(
       reference: `${page} 5`,
       note: bound.kernel.kappa === null ? 'the inputs are linearly dependent' : null,
     }),
-    ...(depth > 1 ? [kappa('firstKappa', 'kappa of the kernel after one layer', kernelSpectrum(first))] : []),
+    ...(depth > 1
+      ? [
+          kappa(
+            'firstKappa',
+            'kappa of the kernel after one layer',
+            kernelSpectrum(kernelsAtDepth(map, correlations, 1).kernel),
+          ),
+        ]
+      : []),
     figure('inputKappa', 'kappa of the inputs’ Gram matrix', inputs.kappa, {
       ...exact,
       reference: `${page} 1`,

@@ -16,17 +16,26 @@ export interface KernelEntry {
   readonly tangent: number;
 }
 
-/** The entries after one more layer: r_{l+1} = shat(r_l), theta_{l+1} = r_{l+1} + theta_l shat'(r_l). Source: docs/theory/deep-conditioning.md 2. */
-export function nextEntry(map: CorrelationMap, { kernel, tangent }: KernelEntry): KernelEntry {
-  const next = withinOne(map.value(kernel));
-  return { kernel: next, tangent: next + tangent * map.derivative(kernel) };
+/**
+ * The entries at a depth, from r_0 = theta_0 = r0: r_{l+1} = shat(r_l), theta_{l+1} = r_{l+1} + theta_l shat'(r_l). Source:
+ * docs/theory/deep-conditioning.md 2.
+ */
+export function kernelEntryAtDepth(map: CorrelationMap, r0: number, depth: number): KernelEntry {
+  let kernel = r0;
+  let tangent = r0;
+  for (let layer = 0; layer < depth; layer++) {
+    const next = withinOne(map.value(kernel));
+    tangent = next + tangent * map.derivative(kernel);
+    kernel = next;
+  }
+  return { kernel, tangent };
 }
 
-/** The entries at a depth, from r_0 = theta_0 = r0. */
-export function kernelEntryAtDepth(map: CorrelationMap, r0: number, depth: number): KernelEntry {
-  let entry: KernelEntry = { kernel: r0, tangent: r0 };
-  for (let layer = 0; layer < depth; layer++) entry = nextEntry(map, entry);
-  return entry;
+/** The first of them alone. */
+export function correlationAtDepth(map: CorrelationMap, r0: number, depth: number): number {
+  let r = r0;
+  for (let layer = 0; layer < depth; layer++) r = withinOne(map.value(r));
+  return r;
 }
 
 /** Correlations rounded beyond 1 would leave the domain of the duals. */

@@ -2,7 +2,7 @@ import { Matrix } from '../../numerics/matrix';
 import { symmetricEigenvalues } from '../../numerics/symmetric-eigen';
 import type { CorrelationMap } from '../dual-activations/normalised-dual';
 import { correlation } from '../dual-activations/dual-activation';
-import { nextEntry } from './depth-recursion';
+import { entriesAtDepth } from './entries-at-depth';
 
 /** Extreme eigenvalues of a kernel matrix; kappa infinite where it is singular to working accuracy. */
 export interface KernelSpectrum {
@@ -28,26 +28,20 @@ export function correlationMatrix(gram: Matrix): Matrix {
   return result;
 }
 
-/** Conjugate and tangent kernel after one more layer, from K_0 = Theta_0 = the unit Gram matrix. Source: docs/theory/deep-conditioning.md 2. */
-export function nextKernels(map: CorrelationMap, { kernel, tangent }: DepthKernels): DepthKernels {
-  const n = kernel.rows;
-  const next = { kernel: new Matrix(n, n), tangent: new Matrix(n, n) };
+/** Conjugate and tangent kernel after `depth` layers, from K_0 = Theta_0 = the unit Gram matrix. Source: docs/theory/deep-conditioning.md 2. */
+export function kernelsAtDepth(map: CorrelationMap, correlations: Matrix, depth: number): DepthKernels {
+  const n = correlations.rows;
+  const entryOf = entriesAtDepth(map, correlations, depth);
+  const [kernel, tangent] = [new Matrix(n, n), new Matrix(n, n)];
   for (let i = 0; i < n; i++)
     for (let j = 0; j <= i; j++) {
-      const entry = nextEntry(map, { kernel: kernel.get(i, j), tangent: tangent.get(i, j) });
+      const entry = entryOf(correlations.get(i, j));
       for (const at of [i * n + j, j * n + i]) {
-        next.kernel.data[at] = entry.kernel;
-        next.tangent.data[at] = entry.tangent;
+        kernel.data[at] = entry.kernel;
+        tangent.data[at] = entry.tangent;
       }
     }
-  return next;
-}
-
-/** The kernels of `depth` layers. */
-export function kernelsAtDepth(map: CorrelationMap, correlations: Matrix, depth: number): DepthKernels {
-  let kernels: DepthKernels = { kernel: correlations, tangent: correlations };
-  for (let layer = 0; layer < depth; layer++) kernels = nextKernels(map, kernels);
-  return kernels;
+  return { kernel, tangent };
 }
 
 export function kernelSpectrum(kernel: Matrix): KernelSpectrum {

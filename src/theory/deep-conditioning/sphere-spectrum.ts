@@ -1,6 +1,6 @@
 import { gaussLegendre } from '../../numerics/gauss-legendre';
 import type { CorrelationMap } from '../dual-activations/normalised-dual';
-import { correlationsByDepth } from './depth-recursion';
+import { correlationAtDepth } from './depth-recursion';
 
 /** Eigenvalues of a kernel K(x . y) as an operator on the uniform law of the sphere in R^d. */
 export interface SphereSpectrum {
@@ -16,8 +16,7 @@ export interface SphereSpectrum {
 
 /** Spectrum of the conjugate kernel at a depth by the Funk-Hecke formula; d >= 2. Absolute error about 1e-14. Source: docs/theory/deep-conditioning.md 10. */
 export function sphereSpectrum(map: CorrelationMap, dimension: number, depth: number, degrees: number): SphereSpectrum {
-  const kernel = (r: number) => (depth === 0 ? r : correlationsByDepth(map, r, depth)[depth - 1]);
-  return operatorSpectrum(kernel, dimension, degrees);
+  return operatorSpectrum((r) => correlationAtDepth(map, r, depth), dimension, degrees);
 }
 
 /** Spectrum of K(x . y), K analytic in the angle between x and y. */
@@ -46,7 +45,8 @@ export function multiplicity(dimension: number, degree: number): number {
   return Math.round(product);
 }
 
-const NODES = gaussLegendre(400);
+const NODES = 400;
+let rule: ReturnType<typeof gaussLegendre> | undefined;
 /** Beyond as many standard deviations the angle's law holds less than 1e-17. */
 const REACH = 9;
 
@@ -56,7 +56,7 @@ const REACH = 9;
  */
 function angularNodes(dimension: number): readonly { readonly cosine: number; readonly weight: number }[] {
   const half = Math.min(Math.PI / 2, REACH / Math.sqrt(dimension));
-  const raw = NODES.map(({ x, weight }) => {
+  const raw = (rule ??= gaussLegendre(NODES)).map(({ x, weight }) => {
     const angle = Math.PI / 2 + half * x;
     return { cosine: Math.cos(angle), weight: weight * Math.sin(angle) ** (dimension - 2) };
   });

@@ -1,5 +1,8 @@
 /** Coefficients in orthonormal Hermite polynomials: E f(u) f(v) of an analytic f is a power series in the correlation (Mehler). */
 
+import { Matrix } from '../../numerics/matrix';
+import { multiply } from '../../numerics/products';
+
 const REACH = 12;
 /** Enough for a tanh of standard deviation 2; a steeper function has a tail that is reported. */
 export const LONG_SERIES = 256;
@@ -9,6 +12,9 @@ export const SHORT_SERIES = 64;
 const COMPLETE = 1e-15;
 /** A coefficient this small beside sqrt(E f^2) is rounding. */
 const NEGLIGIBLE = 2e-16;
+/** So many negligible coefficients in a row say that the series has ended, and that a smaller tail is rounding of E f^2. */
+const LAST = 4;
+const ROUNDING = 1e-13;
 /** ln of a power of the correlation that nothing is lost with. */
 const LOG_NOTHING = Math.log(1e-18);
 /** sqrt(0), sqrt(1), .... */
@@ -24,55 +30,93 @@ export interface HermiteSeries {
 
 /** The series of f at variance q up to `count` terms, f analytic in a strip about the real axis and of polynomial growth. */
 export function hermiteSeries(f: (x: number) => number, q: number, count = LONG_SERIES): HermiteSeries {
-  // Fine enough for f and for the fastest of the polynomials, whose wave number is sqrt(count).
-  const step = Math.min(count > SHORT_SERIES ? 1 / 8 : 1 / 5, 1 / (4 * Math.sqrt(q)));
-  const coefficients = new Float64Array(count);
-  let secondMoment = 0;
-  for (const { z, row } of weightedPolynomials(step, count)) {
-    const [right, left] = [f(Math.sqrt(q) * z), z > 0 ? f(-Math.sqrt(q) * z) : 0];
-    // The polynomial of degree 0 is 1.
-    secondMoment += row[0] * (right * right + left * left);
-    // Polynomials of odd degree are odd.
-    const [even, odd] = [right + left, right - left];
-    for (let k = 0; k + 1 < count; k += 2) {
-      coefficients[k] += even * row[k];
-      coefficients[k + 1] += odd * row[k + 1];
+  return hermiteSeriesOf(f, [q], count)[0];
+}
+
+/** The same for many variances: two products of matrices. */
+export function hermiteSeriesOf(
+  f: (x: number) => number,
+  variances: ArrayLike<number>,
+  count = LONG_SERIES,
+): readonly HermiteSeries[] {
+  const { nodes, weights, even, odd } = weightedPolynomials(stepFor(variances, count), count);
+  const rows = variances.length;
+  const [sums, differences] = [new Matrix(rows, nodes.length), new Matrix(rows, nodes.length)];
+  const secondMoments = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    const deviation = Math.sqrt(variances[i]);
+    for (let n = 0; n < nodes.length; n++) {
+      const right = f(deviation * nodes[n]);
+      const left = f(-deviation * nodes[n]);
+      sums.data[i * nodes.length + n] = right + left;
+      differences.data[i * nodes.length + n] = right - left;
+      secondMoments[i] += weights[n] * (right * right + left * left);
     }
   }
+  const [evens, odds] = [multiply(sums, even), multiply(differences, odd)];
+  return Array.from(secondMoments, (secondMoment, i) => seriesFrom(evens.row(i), odds.row(i), secondMoment));
+}
+
+function seriesFrom(evens: Float64Array, odds: Float64Array, secondMoment: number): HermiteSeries {
+  const coefficients = new Float64Array(2 * evens.length);
   const negligible = NEGLIGIBLE * Math.sqrt(secondMoment);
-  const kept = coefficients.subarray(0, coefficients.findLastIndex((value) => Math.abs(value) > negligible) + 1);
-  const held = kept.reduceRight((sum, value) => sum + value * value, 0);
-  return { coefficients: kept, secondMoment, tail: Math.max(0, secondMoment - held) };
+  let count = 0;
+  let held = 0;
+  for (let k = coefficients.length - 1; k >= 0; k--) {
+    const value = k % 2 === 0 ? evens[k / 2] : odds[(k - 1) / 2];
+    if (count === 0 && Math.abs(value) > negligible) count = k + 1;
+    if (count === 0) continue;
+    coefficients[k] = value;
+    held += value * value;
+  }
+  const missed = Math.max(0, secondMoment - held);
+  const hasEnded = count < coefficients.length - LAST && missed < ROUNDING * secondMoment;
+  return { coefficients: coefficients.subarray(0, count), secondMoment, tail: hasEnded ? 0 : missed };
 }
 
-interface Node {
-  /** From 0 up: the others are mirrored. */
-  readonly z: number;
-  /** Weight of the node times h_k(z). */
-  readonly row: Float64Array;
+/** Fine enough for f and for the fastest of the polynomials, whose wave number is sqrt(count); one of few, so that tables are shared. */
+function stepFor(variances: ArrayLike<number>, count: number): number {
+  const coarse = count > SHORT_SERIES ? 1 / 8 : 3 / 16;
+  const largest = Array.from(variances).reduce((most, variance) => Math.max(most, variance), 0);
+  return coarse / 2 ** Math.max(0, Math.ceil(Math.log2(4 * coarse * Math.sqrt(largest))));
 }
 
-/** Nodes by count of polynomials, of the step asked for last: variances up to 1 share one. */
-const prepared = new Map<number, { readonly step: number; readonly nodes: readonly Node[] }>();
+/** Polynomials are even or odd, so half of the nodes do. */
+interface WeightedPolynomials {
+  /** Down to 0, so that sums begin with the smallest terms; the others are mirrored. */
+  readonly nodes: Float64Array;
+  /** Of each node and of its mirror image; half of it at 0. */
+  readonly weights: Float64Array;
+  /** Weight times h_k(node): nodes x count / 2. */
+  readonly even: Matrix;
+  readonly odd: Matrix;
+}
 
-function weightedPolynomials(step: number, count: number): readonly Node[] {
-  const stored = prepared.get(count);
-  if (stored?.step === step) return stored.nodes;
-  const nodes = Array.from({ length: Math.floor(REACH / step) + 1 }, (_, i) => {
-    const z = i * step;
-    const row = new Float64Array(count);
+const known = new Map<string, WeightedPolynomials>();
+
+function weightedPolynomials(step: number, count: number): WeightedPolynomials {
+  const key = `${step} ${count}`;
+  const stored = known.get(key) ?? computePolynomials(step, count);
+  known.set(key, stored);
+  return stored;
+}
+
+function computePolynomials(step: number, count: number): WeightedPolynomials {
+  const reach = Math.floor(REACH / step);
+  const nodes = Float64Array.from({ length: reach + 1 }, (_, i) => (reach - i) * step);
+  const weights = nodes.map((z) => ((z > 0 ? step : step / 2) * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI));
+  const [even, odd] = [new Matrix(nodes.length, count / 2), new Matrix(nodes.length, count / 2)];
+  nodes.forEach((z, n) => {
     let previous = 0;
-    let polynomial = (step * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+    let polynomial = weights[n];
     for (let k = 0; k < count; k++) {
-      row[k] = polynomial;
+      (k % 2 === 0 ? even : odd).row(n)[k >> 1] = polynomial;
       const next = (z * polynomial - ROOTS[k] * previous) / ROOTS[k + 1];
       previous = polynomial;
       polynomial = next;
     }
-    return { z, row };
   });
-  prepared.set(count, { step, nodes });
-  return nodes;
+  return { nodes, weights, even, odd };
 }
 
 /** r -> E f(u) f(v) at variances q and correlation r, to 1e-15 of E f^2; undefined where the series is too long for that. */

@@ -1,7 +1,7 @@
 import type { ActivationFunction } from '../../network/activations/activation-function';
 import { chebyshevInterpolant } from '../../numerics/chebyshev';
 import { correlation, dualActivation, hasClosedForm } from './dual-activation';
-import { type HermiteSeries, hermiteSeries, LONG_SERIES, SHORT_SERIES, termsThatMatter } from './hermite';
+import { type HermiteSeries, hermiteSeriesOf, LONG_SERIES, SHORT_SERIES, termsThatMatter } from './hermite';
 
 /** The dual at variances known beforehand, for all pairs of a kernel matrix; i and j index the variances. */
 export interface PreparedDual {
@@ -69,19 +69,20 @@ function bySeries(f: (x: number) => number, variances: ArrayLike<number>, direct
   };
 }
 
-/** Made when first asked for, once for each variance. */
+/** By index; made for all variances when the first is asked for, once for each. Variances of 0 have none. */
 function seriesOf(
   f: (x: number) => number,
   variances: ArrayLike<number>,
   count: number,
 ): (index: number) => HermiteSeries {
-  const byVariance = new Map<number, HermiteSeries>();
-  const byIndex: HermiteSeries[] = [];
-  return (index) => {
-    byIndex[index] ??= byVariance.get(variances[index]) ?? hermiteSeries(f, variances[index], count);
-    byVariance.set(variances[index], byIndex[index]);
-    return byIndex[index];
-  };
+  let byIndex: readonly (HermiteSeries | undefined)[] | undefined;
+  return (index) => (byIndex ??= allSeries(f, Array.from(variances), count))[index]!;
+}
+
+function allSeries(f: (x: number) => number, variances: readonly number[], count: number) {
+  const distinct = [...new Set(variances)].filter((variance) => variance > 0);
+  const byVariance = new Map(hermiteSeriesOf(f, distinct, count).map((series, at) => [distinct[at], series]));
+  return variances.map((variance) => byVariance.get(variance));
 }
 
 /** sum_k a_k b_k r^k. */

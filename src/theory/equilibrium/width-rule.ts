@@ -2,7 +2,7 @@
 import type { ActivationFunction } from '../../network/activations/activation-function';
 import type { Certainty } from '../certainty';
 import { correlation } from '../dual-activations/dual-activation';
-import { hermiteSeries } from '../dual-activations/hermite';
+import { hermiteSeriesOf } from '../dual-activations/hermite';
 import { arcCosineKernel } from '../dual-activations/homogeneous';
 import type { EquilibriumKernel } from './kernel';
 
@@ -52,7 +52,7 @@ function fourthMoments(
       return variances[i] * variances[j] * ((left ** 2 + right ** 2) * same + 2 * left * right * opposite);
     };
   }
-  const series = variances.map((variance) => hermiteSeries((x) => phi.value(x) ** 2, variance));
+  const series = hermiteSeriesOf((x) => phi.value(x) ** 2, variances);
   return (i, j, c) => {
     if (i === j) return series[i].secondMoment;
     const [one, other] = [series[i].coefficients, series[j].coefficients];
