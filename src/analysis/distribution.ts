@@ -3,6 +3,7 @@ import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
 import { measureSpectrum } from '../gauss-newton/spectrum';
 import { reinstantiate } from '../network/instantiate';
 import type { Network } from '../network/network';
+import { troubles } from '../network/troubles';
 import { quantile } from '../report/quantile';
 import type { Distribution } from '../report/report';
 import type { Stages } from './stages';
@@ -16,18 +17,33 @@ export async function distributionOverSeeds(
   options: { seeds: number; firstSeed: number; first: number; stages: Stages; mayFactorise: () => boolean },
 ): Promise<Distribution> {
   const values = [options.first];
+  const missing: Distribution['missing'][number][] = [];
   for (let index = 1; index < options.seeds; index++) {
     await options.stages.pause(DISTRIBUTION_STAGE, index / options.seeds);
-    const drawn = reinstantiate(network, options.firstSeed + index);
-    const { mayFactorise } = options;
-    const measured = measureSpectrum(factoredJacobian(drawn, moment), { structuralRank: null, mayFactorise });
-    if (measured) values.push(measured.kappa);
+    const seed = options.firstSeed + index;
+    const kappa = kappaOf(reinstantiate(network, seed), moment, options.mayFactorise);
+    if (typeof kappa === 'number') values.push(kappa);
+    else missing.push({ seed, ...kappa });
   }
   const sorted = values.toSorted((a, b) => a - b);
   return {
     seeds: values.length,
     values,
+    missing,
     median: quantile(sorted, 0.5),
     quantiles: [quantile(sorted, 0.05), quantile(sorted, 0.25), quantile(sorted, 0.75), quantile(sorted, 0.95)],
   };
+}
+
+/** A number, or why there is none. */
+function kappaOf(
+  drawn: Network,
+  moment: SecondMomentFactor | undefined,
+  mayFactorise: () => boolean,
+): number | { readonly reason: string } {
+  const [problem] = troubles(drawn);
+  if (problem) return { reason: problem.message };
+  const measured = measureSpectrum(factoredJacobian(drawn, moment), { structuralRank: null, mayFactorise });
+  if (!measured) return { reason: 'G is zero or not finite.' };
+  return Number.isFinite(measured.kappa) ? measured.kappa : { reason: 'The numbers leave the range of float64.' };
 }

@@ -207,6 +207,7 @@ const finding = record<Finding>({
 const distribution = record<Distribution>({
   seeds: index,
   values: listOf(number),
+  missing: listOf(record<Distribution['missing'][number]>({ seed: index, reason: text })),
   median: number,
   quantiles: tuple<[number, number, number, number]>(number, number, number, number),
 });

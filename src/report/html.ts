@@ -6,7 +6,7 @@ import { escaped, tag } from './markup';
 import { countOf, formatInterval, formatNumber } from './numbers';
 import type { Outcome } from './outcome';
 import type { Report } from './report';
-import { dataSentence, methodSentence, modelSentence } from './sentences';
+import { dataSentence, methodSentence, missingDraws, modelSentence } from './sentences';
 import { rankSentence } from './summary';
 import { speakingSections } from './theory-rows';
 import { renderBracket } from './svg/bracket';
@@ -139,7 +139,9 @@ function spectrumList({ spectrum: { eigenvalues, lambdaMax, lambdaMin, trace, cu
   return tag('p', {}, escaped(facts.join(' · ')));
 }
 
-function distributionSentence({ seeds, median, quantiles }: NonNullable<Report['distribution']>): string {
+function distributionSentence(distribution: NonNullable<Report['distribution']>): string {
+  const { seeds, median, quantiles } = distribution;
   const nine = formatInterval([quantiles[0], quantiles[3]]) ?? formatNumber(median);
-  return escaped(`Median ${formatNumber(median)} over ${countOf(seeds, 'seed')}, nine in ten ${nine}.`);
+  const measured = `Median ${formatNumber(median)} over ${countOf(seeds, 'seed')}, nine in ten ${nine}.`;
+  return escaped(`${measured} ${missingDraws(distribution)}`.trimEnd());
 }

@@ -16,6 +16,7 @@ import type { Report } from './report';
 import { placeAt } from './source-text';
 import { kappaPhrase, rankSentence } from './summary';
 import type { TheorySection } from './theory';
+import { missingDraws } from './sentences';
 import { speakingSections, theoryValue } from './theory-rows';
 import { verdictOn } from './verdict';
 
@@ -133,7 +134,7 @@ function distributionSentence({ distribution }: Report): string {
   if (distribution === null) return '';
   const { seeds, median, quantiles } = distribution;
   const nine = formatInterval([quantiles[0], quantiles[3]]) ?? formatNumber(median);
-  return `Median ${formatNumber(median)} over ${countOf(seeds, 'seed')}, nine in ten ${nine}.`;
+  return `Median ${formatNumber(median)} over ${countOf(seeds, 'seed')}, nine in ten ${nine}. ${escaped(missingDraws(distribution))}`.trimEnd();
 }
 
 function expectationList({ expectations }: Report): string {

@@ -189,8 +189,11 @@ export interface Optimisation {
 }
 
 export interface Distribution {
+  /** With a value. */
   readonly seeds: number;
   readonly values: readonly number[];
+  /** Seeds whose draw has no kappa, and why. */
+  readonly missing: readonly { readonly seed: number; readonly reason: string }[];
   readonly median: number;
   /** At 5, 25, 75 and 95 per cent. */
   readonly quantiles: readonly [number, number, number, number];

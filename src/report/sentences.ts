@@ -1,6 +1,6 @@
 /** One line each about the model, its data and the computation, for the head of a view. */
 import { countOf, formatCount, formatNumber, formatRough, formatShape } from './numbers';
-import type { Report, Spectrum } from './report';
+import type { Distribution, Report, Spectrum } from './report';
 
 /** `3 layers, linear · 6 → 3 · 103 parameters · loss mse (1/n) · initialised with seed 7`. */
 export function modelSentence({ model }: Report): string {
@@ -42,4 +42,15 @@ export function methodSentence({ method, relativeError, skipped, lambdaMax, kapp
   }
   if (relativeError === null) return `Computed from ${method}.`;
   return `Computed from ${method}; smallest eigenvalue within a relative error of ${formatRough(relativeError)}.`;
+}
+
+/** Which draws of a distribution have no kappa and why, each reason once; empty where all have one. */
+export function missingDraws({ seeds, missing }: Distribution): string {
+  if (missing.length === 0) return '';
+  const reasons = [...new Set(missing.map(({ reason }) => reason))].map((reason) => {
+    const alike = missing.filter((draw) => draw.reason === reason).map(({ seed }) => seed);
+    return `${alike.length > 1 ? 'seeds' : 'seed'} ${alike.join(', ')}: ${reason}`;
+  });
+  const without = missing.length === 1 ? '1 draw has' : `${formatCount(missing.length)} draws have`;
+  return `${without} no kappa, out of ${formatCount(seeds + missing.length)}; ${reasons.join(' ')}`;
 }

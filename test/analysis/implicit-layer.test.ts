@@ -40,4 +40,15 @@ describe('an implicit layer', () => {
     expect(problems).toMatchObject([{ code: 'K500', severity: 'error' }]);
     expect(specification('deq').slice(problems[0].range.start, problems[0].range.start + 3)).toBe('deq');
   });
+
+  it('that has no state for some seeds leaves those draws out of the distribution, and says why', async () => {
+    const layers = (rest: string) => `deq(12, activation: relu, init: kaiming_normal(gain: 1.2${rest})) dense(2)`;
+    const { report } = await analysed(`${layers('')}\nseeds 4`);
+    const { values, missing, seeds } = report!.distribution!;
+    expect(values).toHaveLength(3);
+    expect(values.every(Number.isFinite)).toBe(true);
+    // Truth: what the model says with that seed as its own.
+    const { problems } = await analysed(layers(', seed: 3'));
+    expect({ seeds, missing }).toEqual({ seeds: 3, missing: [{ seed: 3, reason: problems[0].message }] });
+  });
 });

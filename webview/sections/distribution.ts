@@ -1,6 +1,7 @@
 import { countOf, formatInterval, formatNumber } from '../../src/report/numbers';
 import type { Distribution } from '../../src/report/report';
 import type { Subject } from '../../src/report/svg/drawing';
+import { missingDraws } from '../../src/report/sentences';
 import { renderDistribution } from '../../src/report/svg/distribution';
 import { distributionChart } from '../charts/distribution';
 import type { Host } from '../state/host';
@@ -42,9 +43,15 @@ export function distribution(host: Host): Part {
   });
 }
 
-function sentence({ seeds, median, quantiles: [low, lowerQuarter, upperQuarter, high] }: Distribution): string {
+function sentence(figures: Distribution): string {
+  const {
+    seeds,
+    median,
+    quantiles: [low, lowerQuarter, upperQuarter, high],
+  } = figures;
   const within = (from: number, to: number) => formatInterval([from, to]) ?? formatNumber(from);
-  return `Median ${formatNumber(median)} over ${countOf(seeds, 'seed')}; half ${within(lowerQuarter, upperQuarter)}, nine in ten ${within(low, high)}.`;
+  const measured = `Median ${formatNumber(median)} over ${countOf(seeds, 'seed')}; half ${within(lowerQuarter, upperQuarter)}, nine in ten ${within(low, high)}.`;
+  return `${measured} ${missingDraws(figures)}`.trimEnd();
 }
 
 function numbers({ label, value }: Subject<Distribution>, compared: boolean) {

@@ -228,6 +228,12 @@ waist  local  0.875
   });
 });
 
+it('a distribution says which draws have no kappa', () => {
+  const missing = [3, 8, 5].map((seed) => ({ seed, reason: seed === 5 ? 'G is zero.' : 'No state.' }));
+  const lines = distribution({ ...linearReport, distribution: { ...linearReport.distribution!, missing } }, plain);
+  expect(lines.join(' ')).toContain('3 draws have no kappa, out of 19; seeds 3, 8: No state. seed 5: G is zero.');
+});
+
 it('distribution is a box plot', () => {
   expect(drawn(distribution(linearReport, canvas({ width: 80, colour: false })))).toBe(`
 200              500         1000         2000            5000         1e4

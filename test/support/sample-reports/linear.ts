@@ -162,7 +162,13 @@ export const linearReport: Report = {
       },
     ],
   },
-  distribution: { seeds: 16, values: [210, 400, 680, 900, 5200], median: 680, quantiles: [220, 400, 900, 5100] },
+  distribution: {
+    seeds: 16,
+    values: [210, 400, 680, 900, 5200],
+    missing: [],
+    median: 680,
+    quantiles: [220, 400, 900, 5100],
+  },
   expectations: [
     {
       text: 'kappa < 1e3',
