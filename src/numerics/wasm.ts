@@ -57,18 +57,16 @@ interface Exports extends Kernels {
 export interface Machine {
   readonly kernels: Kernels;
   readonly arena: Arena;
-}
-
-interface SharedMachine extends Machine {
-  readonly team: Team;
+  /** Where threads share the memory. */
+  readonly team?: Team;
 }
 
 /** WebAssembly memory never shrinks; past this size the instance is given up after use, so that the memory returns. */
 const KEPT_BYTES = 2 ** 29;
 /** From this many floating-point operations on, a thread that helps is worth its start. */
 const WORTH_THREADS = 1e9;
-let idle: Machine | undefined;
-let idleShared: SharedMachine | undefined;
+/** Machines out of use: one with a memory of its own, one whose memory threads share. */
+const idle: { own?: Machine; shared?: Machine } = {};
 
 /**
  * Runs `work` with the kernels and their memory; everything reserved in the arena is gone when it returns. Not to be nested.
@@ -76,26 +74,15 @@ let idleShared: SharedMachine | undefined;
  * number of floating-point operations, is large, products are divided among them; results are the same to the last bit.
  */
 export function withKernels<T>(work: (kernels: Kernels, arena: Arena) => T, operations = 0): T {
-  if (operations >= WORTH_THREADS && Team.isAllowed) return withTeam(work);
-  const machine = idle ?? newMachine();
-  idle = undefined;
+  const kind = operations >= WORTH_THREADS && Team.isAllowed ? 'shared' : 'own';
+  const machine = idle[kind] ?? (kind === 'shared' ? newSharedMachine() : newMachine());
+  idle[kind] = undefined;
   try {
     return work(machine.kernels, machine.arena);
   } finally {
     machine.arena.release();
-    if (machine.arena.bytes <= KEPT_BYTES) idle = machine;
-  }
-}
-
-function withTeam<T>(work: (kernels: Kernels, arena: Arena) => T): T {
-  const machine = idleShared ?? newSharedMachine();
-  idleShared = undefined;
-  try {
-    return work(machine.kernels, machine.arena);
-  } finally {
-    machine.arena.release();
-    if (machine.arena.bytes <= KEPT_BYTES) idleShared = machine;
-    else giveUp(machine);
+    if (machine.arena.bytes <= KEPT_BYTES) idle[kind] = machine;
+    else if (machine.team) giveUpShared(machine.team, machine.arena.bytes);
   }
 }
 
@@ -104,7 +91,7 @@ export function newMachine(): Machine {
   return machineOf(new Memory({ initial: 1, maximum: Arena.MAXIMUM_PAGES, shared: false }), 1);
 }
 
-function newSharedMachine(): SharedMachine {
+function newSharedMachine(): Machine {
   const memory = new Memory({ initial: 1, maximum: Arena.MAXIMUM_PAGES, shared: true });
   const { kernels, arena } = machineOf(memory, Team.size, true);
   const team = new Team(kernels, memory);
@@ -117,9 +104,8 @@ function machineOf(memory: Memory, threads: number, shared = false): Machine {
   return { kernels, arena: new Arena(memory, heapStart.value + threads * scratchBytes.value) };
 }
 
-/** Nothing tells the collector how large a shared memory is, so an ordinary one of that size, never touched, is shown to it. */
-function giveUp({ team, arena }: SharedMachine): void {
+/** The collector does not know how large a shared memory is: it is shown an ordinary one of that size, whose pages are never touched. */
+function giveUpShared(team: Team, bytes: number): void {
   team.end();
-  const { bytes } = arena;
-  newMachine().arena.reserve(bytes / 8 - Arena.MAXIMUM_PAGES);
+  newMachine().arena.reserve(Math.floor(bytes / 16));
 }
