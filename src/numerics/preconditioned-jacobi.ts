@@ -58,7 +58,8 @@ export function diagonalise(
   factor(kernels, arena, rightFactor, n);
   const { rows, basis } = nearOrthogonalRows(kernels, arena, n, extractTriangle(kernels, arena, rightFactor, n));
   const squares = arena.zeros(n);
-  kernels.orthogonaliseRows(n, n, rows, wanted === 'both' ? n : 0, basis, squares, MAX_SWEEPS);
+  const work = arena.reserve(kernels.orthogonaliseRowsWorkSize(n));
+  kernels.orthogonaliseRows(n, n, rows, wanted === 'both' ? n : 0, basis, squares, MAX_SWEEPS, work);
   const norms = arena.take(squares, n).map(Math.sqrt);
   const order = Int32Array.from(norms.keys()).sort((i, j) => norms[j] - norms[i]);
   return {

@@ -32,10 +32,11 @@ export interface Kernels {
   qrFactorPivoted(m: number, n: number, a: number, taus: number, order: number, norms: number): void;
   applyQ(m: number, rank: number, a: number, taus: number, columns: number, c: number, work: number): void;
   extractTriangle(m: number, rank: number, n: number, a: number, r: number): void;
+  orthogonaliseRowsWorkSize(n: number): number;
   orthogonaliseRows(
     ...args: [
       ...[n: number, length: number, x: number, basisLength: number, basis: number],
-      ...[squares: number, maxSweeps: number],
+      ...[squares: number, maxSweeps: number, work: number],
     ]
   ): number;
   tridiagonalWorkSize(n: number): number;

@@ -123,7 +123,7 @@ describe('relative accuracy of every value, against 700-digit arithmetic', () =>
         const scaled = a.map((row, i) => row.map((x, j) => x * 2 ** (rows[i] + cols[j])));
         const [first, , , , last] = fixed.singularValues(a);
         const error = worstRelativeError(singularValues(Matrix.fromRows(scaled)), fixed.singularValues(scaled));
-        expect(error).toBeLessThan((40 * EPSILON * first) / last);
+        expect(error).toBeLessThan((200 * EPSILON * first) / last);
       }),
       { numRuns: 15 },
     );

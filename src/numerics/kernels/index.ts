@@ -5,7 +5,7 @@ export { solveCholesky } from './triangular-vector';
 export { symmetricVectorProduct } from './symmetric-vector-product';
 export { transpose } from './transpose';
 export { qrWorkSize, qrFactor, qrFactorPivoted, applyQ, extractTriangle } from './qr';
-export { orthogonaliseRows } from './jacobi';
+export { orthogonaliseRowsWorkSize, orthogonaliseRows } from './jacobi';
 export { tridiagonalWorkSize, tridiagonalise, applyTridiagonalQ } from './tridiagonalise';
 export { tridiagonalValues } from './tridiagonal-values';
 export { tridiagonalVectorsWorkSize, tridiagonalVectors } from './tridiagonal-vectors';
