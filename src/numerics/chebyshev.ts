@@ -46,12 +46,15 @@ function point(index: number, count: number): number {
 /** Coefficients c_k of sum_k c_k T_k(x) through the values at cos(pi i / n), i = 0, ..., n. */
 function chebyshevCoefficients(values: Float64Array): Float64Array {
   const n = values.length - 1;
-  const cosines = Float64Array.from({ length: 2 * n }, (_, i) => Math.cos((Math.PI * i) / n));
-  return Float64Array.from({ length: n + 1 }, (_, k) => {
-    let sum = 0;
-    for (let i = 0; i <= n; i++) sum += values[i] * cosines[(i * k) % (2 * n)] * (i === 0 || i === n ? 0.5 : 1);
-    return (sum * (k === 0 || k === n ? 1 : 2)) / n;
-  });
+  const cosines = new Float64Array(2 * n);
+  for (let i = 0; i < 2 * n; i++) cosines[i] = Math.cos((Math.PI * i) / n);
+  const coefficients = new Float64Array(n + 1);
+  for (let k = 0; k <= n; k++) {
+    let sum = (values[0] + (k % 2 === 0 ? values[n] : -values[n])) / 2;
+    for (let i = 1; i < n; i++) sum += values[i] * cosines[(i * k) % (2 * n)];
+    coefficients[k] = (sum * (k === 0 || k === n ? 1 : 2)) / n;
+  }
+  return coefficients;
 }
 
 function clenshaw(coefficients: Float64Array, x: number): number {

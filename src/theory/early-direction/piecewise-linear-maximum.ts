@@ -7,8 +7,17 @@ import { best, dot, plus, type ScalarChain, type ScalarMaximum, startsOf, unit }
  * docs/theory/early-direction.md 4.
  */
 export function piecewiseLinearMaximum(chain: ScalarChain, slope: number): ScalarMaximum {
-  const maxima = startsOf(chain).map((start) => ascend(chain, slope, start));
-  return best(maxima, chain.inputs.cols);
+  const { inputs, targets } = chain;
+  const samples = { rows: Array.from({ length: inputs.rows }, (_, i) => inputs.row(i)), targets, slope };
+  const maxima = startsOf(chain).map((start) => ascend(samples, start));
+  return best(maxima, inputs.cols);
+}
+
+interface Samples {
+  readonly rows: readonly Float64Array[];
+  readonly targets: Float64Array;
+  /** Of S below 0. */
+  readonly slope: number;
 }
 
 interface Position {
@@ -20,15 +29,12 @@ interface Position {
 /** Angles and multipliers closer than this count as equal. */
 const SMALL = 1e-13;
 
-function ascend(chain: ScalarChain, slope: number, start: Float64Array): ScalarMaximum {
-  const { inputs } = chain;
-  const position = {
-    b: start,
-    sides: Int8Array.from({ length: inputs.rows }, (_, i) => (dot(inputs.row(i), start) > 0 ? 1 : -1)),
-  };
-  for (let step = 0; step < 50 * inputs.rows + 200; step++) {
-    const slopes = slopesOn(chain, slope, position.sides);
-    const basis = orthonormal(pinnedRows(chain, position.sides));
+function ascend(samples: Samples, start: Float64Array): ScalarMaximum {
+  const { rows } = samples;
+  const position = { b: start, sides: Int8Array.from(rows, (row) => (dot(row, start) > 0 ? 1 : -1)) };
+  for (let step = 0; step < 50 * rows.length + 200; step++) {
+    const slopes = slopesOn(samples, position.sides);
+    const basis = orthonormal(pinnedRows(samples, position.sides));
     const ascent = withoutSpan(slopes, basis);
     const target = unit(ascent);
     // Rounding is all that is left where the pinned samples span everything.
@@ -37,10 +43,10 @@ function ascend(chain: ScalarChain, slope: number, start: Float64Array): ScalarM
     const [sine, cosine] = [Math.hypot(...across), dot(target, position.b)];
     if (sine < SMALL) {
       if (cosine > 0) position.b = target;
-      if (!release(chain, slope, position, slopes)) break;
-    } else move(chain, slope, position, { tangent: unit(across)!, angle: Math.atan2(sine, cosine), target });
+      if (!release(samples, position, slopes)) break;
+    } else move(samples, position, { tangent: unit(across)!, angle: Math.atan2(sine, cosine), target });
   }
-  return summary(chain, slope, position);
+  return summary(samples, position);
 }
 
 interface Arc {
@@ -50,17 +56,21 @@ interface Arc {
 }
 
 /** To the end of the arc or to the first plane on it. */
-function move(chain: ScalarChain, slope: number, position: Position, { tangent, angle, target }: Arc): void {
-  const { inputs } = chain;
+function move(samples: Samples, position: Position, { tangent, angle, target }: Arc): void {
+  const { rows } = samples;
   const { b, sides } = position;
-  let [first, sample] = [angle, -1];
-  for (let i = 0; i < inputs.rows; i++) {
+  let first = angle;
+  let sample = -1;
+  for (let i = 0; i < rows.length; i++) {
     if (sides[i] === 0) continue;
-    const row = inputs.row(i);
-    const [distance, approach] = [sides[i] * dot(row, b), -sides[i] * dot(row, tangent)];
+    const row = rows[i];
+    const distance = sides[i] * dot(row, b);
+    const approach = -sides[i] * dot(row, tangent);
     if (Math.max(distance, approach) <= SMALL * Math.sqrt(dot(row, row))) continue;
     const crossing = Math.atan2(Math.max(0, distance), approach);
-    if (crossing < first) [first, sample] = [crossing, i];
+    if (crossing >= first) continue;
+    first = crossing;
+    sample = i;
   }
   if (sample < 0) {
     position.b = target;
@@ -74,18 +84,19 @@ function move(chain: ScalarChain, slope: number, position: Position, { tangent, 
     ),
   )!;
   sides[sample] *= -1;
-  const ascent = withoutSpan(slopesOn(chain, slope, sides), orthonormal(pinnedRows(chain, sides)));
+  const ascent = withoutSpan(slopesOn(samples, sides), orthonormal(pinnedRows(samples, sides)));
   // Pinned where the ascent beyond the plane leads back to it.
-  if (sides[sample] * dot(inputs.row(sample), ascent) <= 0) sides[sample] = 0;
+  if (sides[sample] * dot(rows[sample], ascent) <= 0) sides[sample] = 0;
 }
 
 /** Lets go of the pinned sample that gains most; false when none does, which is the end. */
-function release(chain: ScalarChain, slope: number, { sides }: Position, slopes: Float64Array): boolean {
-  const multipliers = multipliersOf(chain, sides, slopes);
+function release(samples: Samples, { sides }: Position, slopes: Float64Array): boolean {
+  const { targets, slope } = samples;
+  const multipliers = multipliersOf(samples, sides, slopes);
   let [gain, sample, side] = [SMALL, -1, 0];
   for (const { index, multiplier } of multipliers) {
-    const [up, down] = [chain.targets[index] * (1 - multiplier), chain.targets[index] * (multiplier - slope)];
-    const scale = Math.abs(chain.targets[index]);
+    const [up, down] = [targets[index] * (1 - multiplier), targets[index] * (multiplier - slope)];
+    const scale = Math.abs(targets[index]);
     if (up / scale > gain) [gain, sample, side] = [up / scale, index, 1];
     if (down / scale > gain) [gain, sample, side] = [down / scale, index, -1];
   }
@@ -95,22 +106,25 @@ function release(chain: ScalarChain, slope: number, { sides }: Position, slopes:
 
 /** tau with slopes + sum_j tau_j t_j x_j along b, least squares over the pinned samples. */
 function multipliersOf(
-  chain: ScalarChain,
+  { rows, targets }: Samples,
   sides: Int8Array,
   slopes: Float64Array,
 ): { readonly index: number; readonly multiplier: number }[] {
-  const indices = [...sides.keys()].filter((i) => sides[i] === 0 && chain.targets[i] !== 0);
-  const rows = indices.map((i) => chain.inputs.row(i));
-  const coefficients = spanCoefficients(rows, slopes);
-  return indices.map((index, k) => ({ index, multiplier: -coefficients[k] / chain.targets[index] }));
+  const indices = pinnedTo(sides).filter((i) => targets[i] !== 0);
+  const coefficients = spanCoefficients(
+    indices.map((i) => rows[i]),
+    slopes,
+  );
+  return indices.map((index, k) => ({ index, multiplier: -coefficients[k] / targets[index] }));
 }
 
-function summary(chain: ScalarChain, slope: number, { b, sides }: Position): ScalarMaximum {
-  const slopes = slopesOn(chain, slope, sides);
+function summary(samples: Samples, { b, sides }: Position): ScalarMaximum {
+  const { rows, targets, slope } = samples;
+  const slopes = slopesOn(samples, sides);
   let gradient = slopes;
-  for (const { index, multiplier } of multipliersOf(chain, sides, slopes)) {
+  for (const { index, multiplier } of multipliersOf(samples, sides, slopes)) {
     const clarke = Math.min(1, Math.max(slope, multiplier));
-    gradient = plus(gradient, clarke * chain.targets[index], chain.inputs.row(index));
+    gradient = plus(gradient, clarke * targets[index], rows[index]);
   }
   const value = dot(slopes, b);
   const length = Math.hypot(...gradient);
@@ -118,24 +132,30 @@ function summary(chain: ScalarChain, slope: number, { b, sides }: Position): Sca
     direction: b,
     value,
     residual: length > 0 ? Math.hypot(...plus(gradient, -dot(gradient, b), b)) / length : 0,
-    pinned: [...sides.keys()].filter((i) => sides[i] === 0),
+    pinned: pinnedTo(sides),
   };
 }
 
 /** Gradient of g without the pinned samples. */
-function slopesOn({ inputs, targets }: ScalarChain, slope: number, sides: Int8Array): Float64Array {
-  const result = new Float64Array(inputs.cols);
-  sides.forEach((side, i) => {
-    if (side === 0) return;
-    const factor = targets[i] * (side > 0 ? 1 : slope);
-    const row = inputs.row(i);
+function slopesOn({ rows, targets, slope }: Samples, sides: Int8Array): Float64Array {
+  const result = new Float64Array(rows[0].length);
+  for (let i = 0; i < rows.length; i++) {
+    if (sides[i] === 0) continue;
+    const factor = targets[i] * (sides[i] > 0 ? 1 : slope);
+    const row = rows[i];
     for (let j = 0; j < result.length; j++) result[j] += factor * row[j];
-  });
+  }
   return result;
 }
 
-function pinnedRows({ inputs }: ScalarChain, sides: Int8Array): Float64Array[] {
-  return [...sides.keys()].flatMap((i) => (sides[i] === 0 ? [inputs.row(i)] : []));
+function pinnedRows({ rows }: Samples, sides: Int8Array): Float64Array[] {
+  return pinnedTo(sides).map((i) => rows[i]);
+}
+
+function pinnedTo(sides: Int8Array): number[] {
+  const pinned: number[] = [];
+  for (let i = 0; i < sides.length; i++) if (sides[i] === 0) pinned.push(i);
+  return pinned;
 }
 
 /** Orthonormal basis of the span; dependent vectors are dropped. */

@@ -45,7 +45,10 @@ export function best(maxima: readonly ScalarMaximum[], dimension: number): Scala
 
 export function unit(vector: Float64Array): Float64Array | undefined {
   const length = Math.hypot(...vector);
-  return length > 0 ? vector.map((value) => value / length) : undefined;
+  if (!(length > 0)) return undefined;
+  const result = new Float64Array(vector.length);
+  for (let i = 0; i < result.length; i++) result[i] = vector[i] / length;
+  return result;
 }
 
 export function dot(a: Float64Array, b: Float64Array): number {
@@ -56,5 +59,7 @@ export function dot(a: Float64Array, b: Float64Array): number {
 
 /** a + factor b. */
 export function plus(a: Float64Array, factor: number, b: Float64Array): Float64Array {
-  return a.map((value, i) => value + factor * b[i]);
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < result.length; i++) result[i] = a[i] + factor * b[i];
+  return result;
 }
