@@ -3,8 +3,9 @@ import { factorInPlace } from '../../src/numerics/cholesky';
 import { kernelModule } from '../../src/numerics/kernel-module';
 import { Matrix } from '../../src/numerics/matrix';
 import { parallelKernels } from '../../src/numerics/parallel-kernels';
+import { gram } from '../../src/numerics/products';
 import { allowHelpers, type StartHelper, Team } from '../../src/numerics/team';
-import type { Kernels } from '../../src/numerics/wasm';
+import { type Kernels, withKernels } from '../../src/numerics/wasm';
 import { Instance, Memory } from '../../src/numerics/web-assembly';
 import { startHelper } from '../../src/worker/helper-thread.node';
 import { randomMatrix } from './support';
@@ -145,5 +146,27 @@ describe('threads on one memory', () => {
     const beyond = [8, 8, 8, 1, 2 ** 31, 8, 1, 0, 8, 1, 0, 8, 0];
     expect(() => team.run('gemm', Array<number[]>(8).fill(beyond))).toThrow('could not do its share');
     team.end();
+  });
+
+  test('large products ask for helpers once, small ones do not; a memory that grew large goes with its helpers', () => {
+    const counts = { started: 0, ended: 0 };
+    const start = () => {
+      counts.started++;
+      return () => void counts.ended++;
+    };
+    allowHelpers(start, 1);
+    try {
+      gram(new Matrix(100, 100));
+      expect(counts).toEqual({ started: 0, ended: 0 });
+      gram(new Matrix(1000, 1000));
+      gram(new Matrix(1000, 1000));
+      expect(counts).toEqual({ started: 1, ended: 0 });
+      const grown = withKernels((_, arena) => (arena.reserve(2 ** 27), arena.bytes), 1e9);
+      expect(grown).toBeGreaterThan(2 ** 30);
+      expect(counts).toEqual({ started: 1, ended: 1 });
+      expect(withKernels((_, arena) => arena.bytes, 1e9)).toBeLessThan(2 ** 24);
+    } finally {
+      allowHelpers(start, 0);
+    }
   });
 });
