@@ -8,12 +8,13 @@ const mayImport = {
   spec: [],
   network: ['numerics', 'spec'],
   'gauss-newton': ['numerics', 'spec', 'network'],
+  tensorflow: ['numerics', 'spec', 'network', 'gauss-newton'],
   theory: ['numerics', 'spec', 'network'],
   report: ['spec'],
   diagnosis: ['numerics', 'spec', 'network', 'gauss-newton', 'theory', 'report'],
   analysis: ['numerics', 'spec', 'network', 'gauss-newton', 'theory', 'report', 'diagnosis'],
   service: ['spec', 'report', 'diagnosis'],
-  worker: ['analysis', 'numerics', 'spec', 'report'],
+  worker: ['analysis', 'tensorflow', 'gauss-newton', 'numerics', 'spec', 'report'],
   server: ['service', 'worker', 'spec', 'report', 'diagnosis'],
   panel: ['spec', 'report'],
   extension: ['server', 'panel', 'report', 'spec'],
@@ -47,7 +48,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/{numerics,spec,network,gauss-newton,theory,report,diagnosis,analysis,service,panel}/**'],
+    files: ['src/{numerics,spec,network,gauss-newton,tensorflow,theory,report,diagnosis,analysis,service,panel}/**'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -64,7 +65,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**'],
+    files: ['scripts/**', 'bench/**'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } },
   },
 );

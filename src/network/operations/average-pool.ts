@@ -1,37 +1,48 @@
 /** Averages over windows of a sample. */
 import { Matrix } from '../../numerics/matrix';
+import type { GraphNode } from '../../spec/architecture';
 import type { Operation } from '../operation';
 import { setting, type Definition } from './definition';
 import { adaptedWindows, axisWindows, globalWindows, slidingWindows } from './pool-windows';
 import type { Windows } from './windows';
 
-/** Settings: those of `slidingWindows` and `count_include_pad`: whether the padding counts as zeros. */
+/** Output o is the sum over its window divided by divisors[o]. */
+export interface Averages {
+  readonly windows: Windows;
+  readonly divisors: Float64Array;
+}
+
+/** Of avg_pool, global_avg_pool, adaptive_avg_pool and axis_mean. */
 export function averagePool({ node }: Definition): Operation {
-  const windows = slidingWindows(node);
-  return averages(windows, setting<boolean>(node, 'count_include_pad') ? windows.places : entryCounts(windows));
+  return averages(averagesOf(node)!);
 }
 
-/** Setting: `layout`. */
-export function globalAveragePool({ node }: Definition): Operation {
-  return plainAverages(globalWindows(node));
+/**
+ * The averages that a node takes; undefined of any other. Settings: of avg_pool those of `slidingWindows` and `count_include_pad`, whether
+ * the padding counts as zeros; of the others those of their windows.
+ */
+export function averagesOf(node: GraphNode): Averages | undefined {
+  switch (node.kind) {
+    case 'avg_pool': {
+      const windows = slidingWindows(node);
+      return setting<boolean>(node, 'count_include_pad') ? { windows, divisors: windows.places } : plain(windows);
+    }
+    case 'global_avg_pool':
+      return plain(globalWindows(node));
+    case 'adaptive_avg_pool':
+      return plain(adaptedWindows(node));
+    case 'axis_mean':
+      return plain(axisWindows(node));
+  }
+  return undefined;
 }
 
-/** Setting: `layout`; the output's shape gives the number of windows. */
-export function adaptiveAveragePool({ node }: Definition): Operation {
-  return plainAverages(adaptedWindows(node));
+function plain(windows: Windows): Averages {
+  const { starts, places } = windows;
+  return { windows, divisors: places.map((_, output) => starts[output + 1] - starts[output]) };
 }
 
-/** Setting: `axes`, those that go away. */
-export function axisMean({ node }: Definition): Operation {
-  return plainAverages(axisWindows(node));
-}
-
-function plainAverages(windows: Windows): Operation {
-  return averages(windows, entryCounts(windows));
-}
-
-/** Sums over windows, output o divided by divisors[o]. */
-function averages(windows: Windows, divisors: Float64Array): Operation {
+function averages({ windows, divisors }: Averages): Operation {
   return {
     linear: true,
     usesOnes: false,
@@ -41,10 +52,6 @@ function averages(windows: Windows, divisors: Float64Array): Operation {
     vjp: (_saved, cotangent) => [scattered(cotangent, windows, divisors)],
     parameterJacobian: () => [],
   };
-}
-
-function entryCounts({ starts, places }: Windows): Float64Array {
-  return places.map((_, output) => starts[output + 1] - starts[output]);
 }
 
 function gathered(batch: Matrix, { starts, entries }: Windows, divisors: Float64Array): Matrix {

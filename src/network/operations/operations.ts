@@ -2,7 +2,7 @@
 import type { GraphNode } from '../../spec/architecture';
 import type { Operation } from '../operation';
 import { activation } from './activation';
-import { adaptiveAveragePool, averagePool, axisMean, globalAveragePool } from './average-pool';
+import { averagePool } from './average-pool';
 import { attention } from './attention';
 import { batchNorm } from './batch-norm';
 import { bias } from './bias';
@@ -66,9 +66,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   scale: { create: scale, start: (node) => setting<number>(node, 'value') },
   max_pool: { create: maxPool },
   avg_pool: { create: averagePool },
-  global_avg_pool: { create: globalAveragePool },
+  global_avg_pool: { create: averagePool },
   global_max_pool: { create: globalMaxPool },
-  adaptive_avg_pool: { create: adaptiveAveragePool },
+  adaptive_avg_pool: { create: averagePool },
   deq: { create: deq },
   batch_norm: { create: batchNorm, start: startOfNorm },
   layer_norm: { create: layerNorm, start: startOfNorm },
@@ -77,7 +77,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   pad: { create: pad },
   slice: { create: slice },
   permute: { create: permute },
-  axis_mean: { create: axisMean },
+  axis_mean: { create: averagePool },
 };
 
 function kindOf(node: GraphNode): Kind {
