@@ -8,6 +8,8 @@ import { type SecondMomentFactor, secondMomentFactor } from '../gauss-newton/sec
 import { instantiate } from '../network/instantiate';
 import type { Network } from '../network/network';
 import { forwardOnData } from '../network/passes';
+import type { Matrix } from '../numerics/matrix';
+import { memoise } from '../numerics/memoise';
 import type { Distribution, Report, Spectrum } from '../report/report';
 import { silentTheory } from '../report/theory';
 import type { Architecture } from '../spec/architecture';
@@ -15,6 +17,7 @@ import type { Files } from '../spec/files';
 import type { Problem } from '../spec/problem';
 import { optimisationFigures } from '../theory/optimisation/optimisation';
 import { activity } from './activity';
+import { AnalysisCache } from './analysis-cache';
 import { branchRadii } from '../gauss-newton/chain-structure';
 import {
   boundsSection,
@@ -48,6 +51,8 @@ export interface AnalysisOptions extends StageOptions {
   /** The file's name as the user gave it; null for text without a file. */
   readonly source: string | null;
   readonly budgetSeconds: number;
+  /** What earlier analyses left; the report is the same without. */
+  readonly cache?: AnalysisCache;
   /** Thresholds by setting key. */
   readonly thresholds?: Readonly<Record<string, number>>;
   /**
@@ -67,8 +72,9 @@ export async function analyse(
   options: AnalysisOptions,
 ): Promise<{ report?: Report; problems: readonly Problem[] }> {
   const stages = new Stages(options);
+  const { cache = new AnalysisCache() } = options;
   const { value: network, problems } = await stages.run('weights and data', () =>
-    instantiate(architecture, options.files),
+    instantiate(architecture, options.files, { cache: cache.network }),
   );
   if (!network) return { problems };
   const complete = (measurements: Measurements): Report => ({
@@ -80,12 +86,12 @@ export async function analyse(
     // What an allowance is for may be found by a later stage.
     options.onReport?.({ ...report, findings: findings.filter(({ code }) => code !== UNUSED_ALLOWANCE) });
   };
-  return { report: complete(await measure(network, options, stages, publish)), problems };
+  return { report: complete(await measure(network, { ...options, cache }, stages, publish)), problems };
 }
 
 async function measure(
   network: Network,
-  options: AnalysisOptions,
+  options: AnalysisOptions & { readonly cache: AnalysisCache },
   stages: Stages,
   publish: (measurements: Measurements) => void,
 ): Promise<Measurements> {
@@ -122,7 +128,7 @@ async function measure(
 
   const jacobian = await stages.run('Jacobian', () => jacobianWithin(network, moment, budget));
   const structuralRank = theorems?.linear?.structuralRank ?? null;
-  const source = jacobian && { network, jacobian, structuralRank, budget, stages };
+  const source = jacobian && { network, jacobian, structuralRank, budget, stages, cache: options.cache };
   const look = source && (await firstLook(source));
   let known = look?.known ?? nothingKnown;
   if (source && known.extent !== 'nothing') {
@@ -152,10 +158,14 @@ async function measure(
 
 /** The data's own second moment, and the one of [x; 1] that a linear network with biases sees. */
 function describeData({ architecture, data: { inputs }, linear, biased }: Network) {
-  const plain = secondMomentFactor(inputs, false);
-  const moment = linear ? (biased ? secondMomentFactor(inputs, true) : plain) : undefined;
+  const plain = plainMoment(inputs);
+  const moment = linear ? (biased ? biasedMoment(inputs) : plain) : undefined;
   return { data: summariseData(architecture, inputs, plain), moment };
 }
+
+/** The cache gives the next network the same inputs. */
+const plainMoment = memoise((inputs: Matrix) => secondMomentFactor(inputs, false));
+const biasedMoment = memoise((inputs: Matrix) => secondMomentFactor(inputs, true));
 
 function proveLinear(
   network: Network,

@@ -1,5 +1,6 @@
 import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
 import type { Matrix } from '../numerics/matrix';
+import { memoise } from '../numerics/memoise';
 import type { Architecture } from '../spec/architecture';
 import type { DataSummary } from '../report/report';
 
@@ -14,11 +15,15 @@ export function summariseData({ data }: Architecture, inputs: Matrix, moment: Se
     dimension: inputs.cols,
     rank: eigenvalues.length,
     kappaSigma: eigenvalues.length > 0 ? eigenvalues[0] / eigenvalues[eigenvalues.length - 1] : null,
-    meanShare: meanShare(inputs),
-    ...repeatedSamples(inputs),
-    constantFeatures: constantFeatures(inputs),
+    ...factsOf(inputs),
   };
 }
+
+const factsOf = memoise((inputs: Matrix) => ({
+  meanShare: meanShare(inputs),
+  ...repeatedSamples(inputs),
+  constantFeatures: constantFeatures(inputs),
+}));
 
 /** |mean|^2 / trace(Sigma). */
 function meanShare(inputs: Matrix): number {

@@ -1,9 +1,10 @@
 import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
-import { gramMatrix, type GramMatrix } from '../gauss-newton/gram-matrix';
+import { gramMatrix } from '../gauss-newton/gram-matrix';
 import { isKappaWorthwhile, type MeasuredKappa, measureKappa } from '../gauss-newton/measured-kappa';
 import { type MeasuredSpectrum, measureSpectrum } from '../gauss-newton/spectrum';
 import type { Network } from '../network/network';
 import type { Skipped, Spectrum } from '../report/report';
+import type { AnalysisCache, SpectrumEntry } from './analysis-cache';
 import { type Budget, type Cost, factorCost, kappaCost, spectrumCost } from './budget';
 import { sharesByLayer, type Shares } from './layers-section';
 import { endsSection, spectrumSection } from './spectrum-section';
@@ -16,6 +17,7 @@ export interface SpectrumSource {
   readonly structuralRank: number | null;
   readonly budget: Budget;
   readonly stages: Stages;
+  readonly cache: AnalysisCache;
 }
 
 /** How much of the spectrum is known: kappa needs its two ends. */
@@ -38,14 +40,17 @@ export async function firstLook(source: SpectrumSource): Promise<FirstLook> {
   const { jacobian, structuralRank, stages } = source;
   const final = (known: SpectrumKnown): FirstLook => ({ known, rest: () => Promise.resolve(known) });
   if (!mayMeasure(source, firstLookCost(jacobian, structuralRank))) return final(nothingKnown);
-  const gram = await stages.run('Gram matrix', () => gramMatrix(jacobian));
+  const entry = source.cache.spectrumOf(jacobian, structuralRank);
+  const gram = await stages.run('Gram matrix', () => (entry.gram ??= gramMatrix(jacobian)));
   if (!gram) return final(nothingKnown);
-  if (!endsFirst(jacobian, structuralRank)) return final(await wholeSpectrum(source, gram));
-  const measured = await stages.run('kappa', () => measureKappa(gram, structuralRank));
-  const known: SpectrumKnown = measured ? { extent: 'ends', measured } : nothingKnown;
-  const instead = measured && 'kappa from both ends of the spectrum';
+  if (!endsFirst(jacobian, structuralRank)) return final(await wholeSpectrum(source, entry));
+  entry.ends = await stages.run('kappa', () =>
+    entry.ends === undefined ? (measureKappa(gram, structuralRank) ?? null) : entry.ends,
+  );
+  const known: SpectrumKnown = entry.ends ? { extent: 'ends', measured: entry.ends } : nothingKnown;
+  const instead = entry.ends ? 'kappa from both ends of the spectrum' : undefined;
   const rest = async () =>
-    mayMeasure(source, spectrumCost(jacobian), instead) ? await wholeSpectrum(source, gram) : known;
+    mayMeasure(source, spectrumCost(jacobian), instead) ? await wholeSpectrum(source, entry) : known;
   return { known, rest };
 }
 
@@ -85,10 +90,21 @@ function mayMeasure({ budget }: SpectrumSource, cost: Cost, instead = 'the certi
   return budget.allows(STAGE, cost, instead);
 }
 
-async function wholeSpectrum(source: SpectrumSource, gram: GramMatrix): Promise<SpectrumKnown> {
+async function wholeSpectrum(source: SpectrumSource, entry: SpectrumEntry): Promise<SpectrumKnown> {
   const { jacobian, structuralRank, budget, stages } = source;
   const instead = 'eigenvalues of the Gram matrix with their error bar';
-  const mayFactorise = () => budget.allows('singular values of J', factorCost(jacobian), instead);
-  const measured = await stages.run(STAGE, () => measureSpectrum(jacobian, { structuralRank, mayFactorise, gram }));
+  let refused = false;
+  const mayFactorise = () => {
+    const may = budget.allows('singular values of J', factorCost(jacobian), instead);
+    refused = !may;
+    return may;
+  };
+  const { gram } = entry;
+  const measured = await stages.run(
+    STAGE,
+    () => entry.whole ?? measureSpectrum(jacobian, { structuralRank, mayFactorise, gram }),
+  );
+  // What a larger budget would measure better is not for the next run.
+  if (!refused) entry.whole = measured;
   return measured ? { extent: 'whole', measured } : nothingKnown;
 }

@@ -46,7 +46,7 @@ export function measureKappa({ side, matrix }: GramMatrix, structuralRank: numbe
   const kappa = largest.value * inverse.value;
   const relativeError = gramError(size, kappa) + inverse.error / inverse.value;
   if (!(relativeError < CERTAIN)) return undefined;
-  const vectors = [top, bottom];
+  const vectors = [top.vector(), bottom.vector()];
   return {
     rank: size,
     lambdaMax: largest.value,
@@ -57,7 +57,7 @@ export function measureKappa({ side, matrix }: GramMatrix, structuralRank: numbe
     trace: traceOf(matrix),
     side,
     values: Float64Array.of(largest.value, 1 / inverse.value),
-    vectors: (indices) => indices.map((index) => vectors[index].vector()),
+    vectors: (indices) => indices.map((index) => vectors[index]),
     steps: { top: largest.steps, bottom: inverse.steps },
   };
 }

@@ -9,31 +9,31 @@ import type { Dataset, Network } from './network';
 import type { Parameter } from './operation';
 import { createOperation } from './operations/operations';
 import { size } from './operations/shape';
-import { learnableCount, nodeParameters, type TensorSource } from './parameters';
+import { type DrawOptions, learnableCount, nodeParameters, type TensorSource } from './parameters';
 import { locate } from './problems';
 import { checkTokens } from './token-check';
 import { troubles } from './troubles';
 import { loadWeights } from './weights/load-weights';
 
 /**
- * Loads or draws data and weights. `seed` replaces every layer's seed of initialisation. No value when some problem is an error; problems
- * are K080 to K097 and K500, at the range of the file, the data directive, a layer or the model's name.
+ * Loads or draws data and weights. No value when some problem is an error; problems are K080 to K097 and K500, at the range of the file,
+ * the data directive, a layer or the model's name.
  */
 export async function instantiate(
   architecture: Architecture,
   files: Files,
-  { seed }: { readonly seed?: number } = {},
+  options: DrawOptions = {},
 ): Promise<{ value?: Network; problems: Problem[] }> {
   const oversized = checkSize(architecture);
   if (oversized) return { problems: [oversized] };
   const weights = await loadWeights(architecture, files);
-  const inputs = await loadInputs(architecture.data, architecture.input, files);
+  const inputs = await loadInputs(architecture.data, architecture.input, files, options.cache);
   const targets = inputs.value ? await loadTargets(architecture, inputs.value, files) : { problems: [] };
   const problems = [...weights.problems, ...inputs.problems, ...targets.problems];
   if (!weights.value || !inputs.value || problems.some(({ severity }) => severity === 'error')) return { problems };
   const data: Dataset = { inputs: inputs.value, ...(targets.value && { targets: targets.value }) };
   const given = weights.value;
-  const value = assemble(architecture, data, (name) => given.get(name), seed);
+  const value = assemble(architecture, data, (name) => given.get(name), options);
   const misread = checkTokens(value);
   const failures = misread ? [misread] : troubles(value);
   return failures.length > 0 ? { problems: [...problems, ...failures] } : { value, problems };
@@ -42,13 +42,13 @@ export async function instantiate(
 /** The same architecture and data with weights drawn from another seed. Weights given by a file stay. */
 export function reinstantiate(network: Network, seed: number): Network {
   const { architecture, data } = network;
-  return architecture.weights ? network : assemble(architecture, data, () => undefined, seed);
+  return architecture.weights ? network : assemble(architecture, data, () => undefined, { seed });
 }
 
-function assemble(architecture: Architecture, data: Dataset, given: TensorSource, seed: number | undefined): Network {
+function assemble(architecture: Architecture, data: Dataset, given: TensorSource, options: DrawOptions): Network {
   const tensors: (readonly Parameter[])[] = [];
   const nodes = architecture.nodes.map((node) => {
-    const own = () => (node.layer < 0 ? [] : nodeParameters(node, architecture.layers[node.layer], given, seed));
+    const own = () => (node.layer < 0 ? [] : nodeParameters(node, architecture.layers[node.layer], given, options));
     const parameters = node.shares === undefined ? own() : tensors[node.shares];
     tensors.push(parameters);
     return { node, operation: createOperation({ node, parameters }) };

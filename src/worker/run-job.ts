@@ -7,7 +7,7 @@ import type { AnalysisJob, AnalysisResult } from './messages';
 /** Reads and analyses one specification; files it names come from `files`. Rejects only when the signal aborts, or with a defect of ours. */
 export async function runJob(
   job: AnalysisJob,
-  host: Pick<AnalysisOptions, 'files' | 'signal' | 'onProgress' | 'onReport'>,
+  host: Pick<AnalysisOptions, 'files' | 'signal' | 'onProgress' | 'onReport' | 'cache'>,
 ): Promise<AnalysisResult> {
   const { text, path, budgetSeconds, thresholds, kappaOnly, ...reading } = job;
   const { architecture, problems } = readSpecification(text, reading);

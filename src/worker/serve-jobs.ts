@@ -1,3 +1,4 @@
+import { AnalysisCache } from '../analysis/analysis-cache';
 import type { Files } from '../spec/files';
 import { isOutOfMemory } from './analysis-failure';
 import type { FromWorker, ToWorker } from './messages';
@@ -16,6 +17,7 @@ type FileContent = Extract<ToWorker, { type: 'file' }>['content'];
 export function serveJobs(port: JobPort): void {
   const controllers = new Map<number, AbortController>();
   const files = new AskedFiles(port);
+  const cache = new AnalysisCache();
   let last: Promise<void> = Promise.resolve();
   port.onMessage((message) => {
     switch (message.type) {
@@ -23,7 +25,7 @@ export function serveJobs(port: JobPort): void {
         const controller = new AbortController();
         controllers.set(message.id, controller);
         last = last.then(async () => {
-          port.post(await answer(message, { port, files: files.of(message.id), signal: controller.signal }));
+          port.post(await answer(message, { port, files: files.of(message.id), signal: controller.signal, cache }));
           controllers.delete(message.id);
         });
         break;
@@ -41,15 +43,17 @@ interface Running {
   readonly port: JobPort;
   readonly files: Files;
   readonly signal: AbortSignal;
+  readonly cache: AnalysisCache;
 }
 
 /** The message that ends a job. */
-async function answer({ id, job }: AnalyseMessage, { port, files, signal }: Running): Promise<FromWorker> {
+async function answer({ id, job }: AnalyseMessage, { port, files, signal, cache }: Running): Promise<FromWorker> {
   try {
     signal.throwIfAborted();
     const result = await runJob(job, {
       files,
       signal,
+      cache,
       onProgress: (progress) => port.post({ type: 'progress', id, progress }),
       onReport: (report) => port.post({ type: 'partial', id, report }),
     });

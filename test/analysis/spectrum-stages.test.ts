@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AnalysisCache } from '../../src/analysis/analysis-cache';
 import { Budget, type Cost } from '../../src/analysis/budget';
 import { describeSpectrum, firstLook, type SpectrumSource } from '../../src/analysis/spectrum-stages';
 import { Stages } from '../../src/analysis/stages';
@@ -21,7 +22,14 @@ class Purse extends Budget {
 async function sourceOf(body: string, allowed: number): Promise<SpectrumSource> {
   const network = (await instantiate(validArch(`model M { ${body} }`), memoryFiles({}))).value!;
   const jacobian = factoredJacobian(network, undefined);
-  return { network, jacobian, structuralRank: null, budget: new Purse(allowed), stages: new Stages({}) };
+  return {
+    network,
+    jacobian,
+    structuralRank: null,
+    budget: new Purse(allowed),
+    stages: new Stages({}),
+    cache: new AnalysisCache(),
+  };
 }
 
 const data = 'input 30 data gaussian(samples: 20)';

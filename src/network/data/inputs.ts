@@ -3,6 +3,7 @@ import type { Matrix } from '../../numerics/matrix';
 import type { Data, DataSource, Shape } from '../../spec/architecture';
 import type { Files } from '../../spec/files';
 import type { Problem, Range } from '../../spec/problem';
+import { InstantiationCache, type LoadedData } from '../instantiation-cache';
 import { fitsMemory, memoryText } from '../memory';
 import { size } from '../operations/shape';
 import { locate, type Complaint } from '../problems';
@@ -23,14 +24,28 @@ export async function loadInputs(
   data: Data,
   input: Shape,
   files: Files,
+  cache = new InstantiationCache(),
 ): Promise<{ value?: Matrix; problems: Problem[] }> {
+  const { source, center, whiten, normalize } = data;
+  const { value, complaints, preparation } = await cache.samples(
+    [source, center, whiten, normalize, input],
+    files,
+    (read) => load(data, input, read),
+  );
+  const problems = [
+    ...locateAll(complaints, 'file' in source ? source.file.range : data.range),
+    ...locateAll(preparation, data.range),
+  ];
+  return value ? { value, problems } : { problems };
+}
+
+async function load(data: Data, input: Shape, files: Files): Promise<LoadedData> {
   const { source } = data;
-  const loaded =
+  const { value: raw, complaints } =
     'file' in source ? fitted(await fileData(source, files), source.file.path, input) : draw(source, size(input));
-  const problems = locateAll(loaded.complaints, 'file' in source ? source.file.range : data.range);
-  if (!loaded.value) return { problems };
-  const { value, complaints } = preprocess(loaded.value, data);
-  return { value, problems: [...problems, ...locateAll(complaints, data.range)] };
+  if (!raw) return { complaints, preparation: [] };
+  const { value, complaints: preparation } = preprocess(raw, data);
+  return { value, complaints, preparation };
 }
 
 function draw(source: Exclude<DataSource, { file: unknown }>, dimension: number): Loaded {
