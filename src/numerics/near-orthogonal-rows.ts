@@ -2,8 +2,8 @@ import type { Arena } from './arena';
 import { eigenvectors, tridiagonaliseInPlace } from './tridiagonal-form';
 import type { Kernels } from './wasm';
 
-/** Diagonal entries that differ by less stand in one block, whose Gram matrix keeps half of the digits of its smallest value. */
-const GRADING = 1e-6;
+/** Diagonal entries that differ by less stand in one block: its Gram matrix, their squares, still tells the smallest from rounding. */
+const GRADING = 1e-7;
 /** Below, scaling the Gram matrix would overflow. */
 const NEGLIGIBLE = 2 ** -450;
 
