@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../src/analysis/analyse';
 import type { Report } from '../../src/report/report';
 import { readSpecification } from '../../src/spec/specification';
-import { memoryFiles, npyBytes, safetensorsBytes, type Tensor } from '../support/tensor-files';
+import { benchmarkNet } from '../support/benchmark-nets';
+import { memoryFiles } from '../support/tensor-files';
 
 /**
  * Nets with given weights and inputs. Truth: float64 numpy, singular values of the explicit Jacobian (depth nets, tiny), eigenvalues of
@@ -39,53 +39,11 @@ describe('kappa of nets given by weights and inputs', () => {
   });
 });
 
-async function analyseBenchmark(file: string, strides: readonly number[] = []): Promise<Report> {
-  const tensors = readTensors(file);
-  const inputs = tensors.X ?? whiteInputs(64);
-  const prefixes = Object.keys(tensors).flatMap((name) => (name.endsWith('weight') ? [name.slice(0, -7)] : []));
-  const layers = prefixes.flatMap((prefix, at) => {
-    const [units, , kernel] = tensors[`${prefix}.weight`].shape;
-    const relu = `${prefix}.bias` in tensors && at < prefixes.length - 1;
-    const options = `bias: ${`${prefix}.bias` in tensors}${relu ? ', activation: relu' : ''}`;
-    if (kernel) return [`  fc${at}: conv2d(${units}, ${kernel}, stride: ${strides[at]}, ${options})`];
-    return [...(strides.length === at ? ['  flatten'] : []), `  fc${at}: dense(${units}, ${options})`];
-  });
-  const source = [
-    'model Benchmark {',
-    `  input ${inputs.shape.slice(1).join('x')}`,
-    '  layout channels_first',
-    '  data npy("x.npy")',
-    `  weights "w.safetensors" { ${prefixes.map((prefix, at) => `fc${at}: "${prefix}"`).join(', ')} }`,
-    ...layers,
-    '}',
-  ].join('\n');
+async function analyseBenchmark(file: string, strides?: readonly number[]): Promise<Report> {
+  const { source, files } = benchmarkNet(file, strides);
   const { architecture, problems } = readSpecification(source, { syntax: 'arch' });
   expect(problems).toEqual([]);
-  const weights = Object.fromEntries(Object.entries(tensors).filter(([name]) => name !== 'X'));
-  const files = memoryFiles({ 'x.npy': npyBytes(inputs), 'w.safetensors': safetensorsBytes(weights) });
-  const result = await analyse(architecture!, { files, source: null, budgetSeconds: 120 });
+  const result = await analyse(architecture!, { files: memoryFiles(files), source: null, budgetSeconds: 120 });
   expect(result.problems).toEqual([]);
   return result.report!;
-}
-
-function readTensors(file: string): Record<string, Tensor> {
-  const folder = 'test/reference/benchmarks';
-  const { tensors } = JSON.parse(readFileSync(`${folder}/${file}.json`, 'utf8')) as {
-    tensors: { name: string; shape: number[]; offset: number }[];
-  };
-  const bytes = new Uint8Array(readFileSync(`${folder}/${file}.bin`));
-  const values = new Float64Array(bytes.buffer);
-  return Object.fromEntries(
-    tensors.map(({ name, shape, offset }) => {
-      const size = shape.reduce((product, length) => product * length, 1);
-      const title = /^W\d$/.test(name) ? `${name}.weight` : name;
-      return [title, { shape, values: values.subarray(offset, offset + size) }];
-    }),
-  );
-}
-
-/** Samples whose second moment is the identity. */
-function whiteInputs(size: number): Tensor {
-  const values = Array.from({ length: size * size }, (_, at) => (at % (size + 1) === 0 ? Math.sqrt(size) : 0));
-  return { shape: [size, size], values };
 }

@@ -1,0 +1,40 @@
+// The page of results, and the same figures for the terminal.
+import { cpus, totalmem } from 'node:os';
+
+export function machine() {
+  const [{ model }] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${model.trim()}, ${cpus().length} cores, ${memory} GB; Node ${process.versions.node} (V8 ${process.versions.v8}).`;
+}
+
+/** Three significant digits. */
+export function figure(value) {
+  return value === undefined || value === null ? '-' : String(Number(value.toPrecision(3)));
+}
+
+export function table(titles, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Figures of one workload, a row a contender; `times kappa` compares CPU seconds with ours for kappa alone, in this run. */
+export function workloadRows({ id, results }) {
+  const ours = results[0];
+  return results.map(({ name, seconds, cpu, memory, trouble }) =>
+    trouble !== null && cpu === undefined
+      ? [id, name, trouble, '', '', '']
+      : [id, name, figure(seconds), figure(cpu), figure(memory), figure(cpu / ours.cpu)],
+  );
+}
+
+/** What other tools took elsewhere, and what of the target is reached: seconds of this machine beside seconds of another. */
+export function targetRows({ id, recorded, targets, results }) {
+  const of = { kappa: 'kappa alone', whole: 'whole report' };
+  return Object.entries(targets).map(([key, target]) => {
+    const ours = results.find(({ name }) => name === of[key]);
+    const fastest = recorded.toSorted((a, b) => a.seconds - b.seconds)[0];
+    const peer = `${fastest.tool} ${fastest.seconds} s${fastest.memory ? `, ${fastest.memory} GB` : ''}`;
+    const met = ours?.seconds === undefined ? '-' : ours.seconds <= target ? 'yes' : 'no';
+    return [id, of[key], figure(ours?.seconds), figure(target), met, peer];
+  });
+}

@@ -1,0 +1,139 @@
+// What is measured: nets, their known values, and what other tools took for them, measured elsewhere.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Own draws of the shapes of nets whose weights came from another generator. */
+const draws = {
+  mlp300: mlp('Mlp300', 300, [784, 256, 256, 10]),
+  wide512: mlp('Wide512', 512, [784, 1024, 1024, 10]),
+  linear784: [
+    'model Linear784 {',
+    '  input 784',
+    '  data orthogonal(samples: 784, seed: 1)',
+    '  init lecun_normal(seed: 1)',
+    '  dense(1024, bias: false)',
+    '  dense(1024, bias: false)',
+    '  dense(1024, bias: false)',
+    '  dense(10, bias: false)',
+    '}',
+  ].join('\n'),
+  depth20: [
+    'model Depth20(depth = 1) {',
+    '  input 128',
+    '  data gaussian(samples: 64, seed: 1)',
+    '  init kaiming_normal(seed: 1)',
+    '  repeat(depth) {',
+    '    dense(128, activation: relu)',
+    '  }',
+    '  dense(10)',
+    '}',
+  ].join('\n'),
+};
+
+/**
+ * `kappa`: true value, by float64 numpy on the stored weights. `recorded`: seconds of CPU on one thread and GB of other tools, on another
+ * machine. `target`: what the time of kappa, or of the whole report, divided by a recorded time should reach. `baseline`: the stored net
+ * that bench/baselines/gram.js and bench/python/kappa.py can take.
+ */
+export const workloads = [
+  {
+    id: 'tiny',
+    net: 'f_tiny',
+    kappa: 49.510133897,
+    about: '10-16-3 relu, n = 8',
+    recorded: [{ tool: 'torch', seconds: 1.7 }],
+    targets: { kappa: 0.3 },
+  },
+  {
+    id: 'mlp100',
+    net: 'a_mlp_n100',
+    kappa: 54.9643673256,
+    about: '784-256-256-10 relu, n = 100',
+    recorded: [
+      { tool: 'ViViT', seconds: 1.9, memory: 0.33 },
+      { tool: 'torch', seconds: 15.8, memory: 2.4 },
+    ],
+    targets: { kappa: 1.9 / 6, whole: 1.9 / 4 },
+  },
+  {
+    id: 'mlp300',
+    about: 'as mlp100, n = 300, own draw',
+    recorded: [
+      { tool: 'ViViT', seconds: 5.6, memory: 0.5 },
+      { tool: 'torch', seconds: 104.6, memory: 6.7 },
+    ],
+    targets: { kappa: 5.6 / 6, whole: 5.6 / 2 },
+  },
+  {
+    id: 'linear64',
+    net: 'b_linear_64_10_128_3',
+    kappa: 64.2250329132,
+    about: 'deep linear, d = 64, k = 10, hidden 128 x 3',
+    recorded: [{ tool: 'numpy', seconds: 1.3 }],
+    targets: {},
+  },
+  {
+    id: 'linear784',
+    about: 'deep linear, d = 784, k = 10, hidden 1024 x 3, own draw',
+    recorded: [{ tool: 'numpy', seconds: 54.8, memory: 1.26 }],
+    targets: { kappa: 54.8 / 100 },
+    kappaOnly: true,
+  },
+  {
+    id: 'wide512',
+    about: '784-1024-1024-10 relu, n = 512, own draw',
+    recorded: [
+      { tool: 'curvlinops, largest eigenvalue alone', seconds: 5.4 },
+      { tool: 'torch', seconds: 20.3 },
+    ],
+    targets: { kappa: 5.4 },
+    kappaOnly: true,
+  },
+  {
+    id: 'cnn64',
+    net: 'd_cnn_n64',
+    strides: [1, 2],
+    kappa: 78.4772178017,
+    about: 'conv 3x3x16, conv 3x3x32 stride 2, dense 10 on 28x28x1, n = 64',
+    recorded: [
+      { tool: 'ViViT', seconds: 2.7 },
+      { tool: 'torch', seconds: 3.0 },
+    ],
+    targets: { kappa: 2.7 / 4 },
+  },
+  {
+    id: 'depth20',
+    about: 'depth 1 to 20, width 128, d = 128, k = 10, n = 64: 20 nets, own draw',
+    recorded: [
+      { tool: 'ViViT', seconds: 4.5 },
+      { tool: 'torch', seconds: 70.5 },
+    ],
+    targets: { kappa: 4.5 / 5 },
+    vary: 'depth=1..20',
+    kappaOnly: true,
+  },
+];
+
+/** Writes the workload into `folder` and returns the path of its specification. `benchmarkNet`: of test/support/benchmark-nets. */
+export function writeWorkload({ id, net, strides }, folder, benchmarkNet) {
+  const home = join(folder, id);
+  mkdirSync(home, { recursive: true });
+  const { source, files } = net ? benchmarkNet(net, strides) : { source: draws[id], files: {} };
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(home, name), bytes);
+  const path = join(home, `${id}.arch`);
+  writeFileSync(path, source);
+  return path;
+}
+
+function mlp(name, samples, [inputs, ...widths]) {
+  const outputs = widths.pop();
+  return [
+    `model ${name} {`,
+    `  input ${inputs}`,
+    `  data gaussian(samples: ${samples}, seed: 1)`,
+    '  init kaiming_normal(seed: 1)',
+    ...widths.map((width) => `  dense(${width}, activation: relu)`),
+    `  dense(${outputs})`,
+    '}',
+  ].join('\n');
+}
