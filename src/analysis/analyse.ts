@@ -31,11 +31,12 @@ import { Budget, factorCost, jacobianCost, layerGramCost, linearBoundsCost } fro
 import { summariseData } from './data-summary';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
 import { topOfSpectrum } from './largest-eigenvalue';
+import { endsOfLinear } from './linear-ends';
 import { type Behaviour, layersSection, type Shares } from './layers-section';
 import { initialisationSeed, summariseModel } from './model-summary';
 import { predictInitialisation } from './predictions-section';
 import { completeTheory, quickTheory } from './theory/sections';
-import { pendingSpectrum, skippedSpectrum, topSection } from './spectrum-section';
+import { describeKroneckerEnds, endsSection, pendingSpectrum, skippedSpectrum, topSection } from './spectrum-section';
 import {
   describeSpectrum,
   firstLook,
@@ -97,7 +98,7 @@ async function measure(
 ): Promise<Measurements> {
   const budget = new Budget(options.budgetSeconds);
   const { data, moment } = await stages.run('data', () => describeData(network));
-  let theorems = moment && (await stages.run('bounds of linear networks', () => proveLinear(network, moment, budget)));
+  let theorems: TheoremValues | undefined;
   const predictions = predictInitialisation(network, data);
   let behaviour: Behaviour | null = null;
   let theory = silentTheory('Still to come.');
@@ -124,11 +125,18 @@ async function measure(
       skipped: [...budget.skipped],
     };
   };
+  const ends = moment && (await endsOfLinear(network, moment, budget, stages));
+  if (ends) {
+    const method = describeKroneckerEnds(ends);
+    spectrum = endsSection(network.parameterCount, ends, { method, structuralRank: null, skipped: null });
+    publish(soFar());
+  }
+  theorems = moment && (await stages.run('bounds of linear networks', () => proveLinear(network, moment, budget)));
   if (theorems) publish(soFar());
 
   const jacobian = await stages.run('Jacobian', () => jacobianWithin(network, moment, budget));
   const structuralRank = theorems?.linear?.structuralRank ?? null;
-  const source = jacobian && { network, jacobian, structuralRank, budget, stages, cache: options.cache };
+  const source = jacobian && { network, jacobian, structuralRank, budget, stages, ends, cache: options.cache };
   const look = source && (await firstLook(source));
   let known = look?.known ?? nothingKnown;
   if (source && known.extent !== 'nothing') {
@@ -148,7 +156,8 @@ async function measure(
       publish(soFar());
     }
   }
-  if (known.extent === 'nothing') spectrum = await spectrumInstead(network, jacobian, { theorems, budget, stages });
+  if (known.extent === 'nothing' && !ends)
+    spectrum = await spectrumInstead(network, jacobian, { theorems, budget, stages });
   theory = await stages.run('kernels of infinite width', () => completeTheory(network, theory));
   if (!source || known.extent === 'nothing') return soFar();
 

@@ -19,6 +19,8 @@ const MEMORY_LIMIT = 3 * 2 ** 30;
 const BLOCK_BYTES = 2 ** 29;
 /** Lanczos ends here, converged or not. */
 export const LANCZOS_STEPS = 100;
+/** Products until both ends of a Kronecker sum are found. */
+const KRONECKER_PRODUCTS = 200;
 
 export interface Cost {
   readonly seconds: number;
@@ -38,14 +40,19 @@ export class Budget {
 
   /** Whether a stage of this cost may start; if not, it is noted with what is shown instead. */
   allows(stage: string, cost: Cost, instead: string): boolean {
-    const reason =
-      cost.bytes > MEMORY_LIMIT
-        ? 'needs more memory than the limit'
-        : cost.seconds > this.secondsLeft
-          ? 'exceeds the time budget'
-          : null;
+    const reason = this.obstacle(cost);
     if (reason) this.skipped.push({ stage, reason, estimate: describe(cost), instead });
     return reason === null;
+  }
+
+  /** Whether a stage of this cost could start. */
+  covers(cost: Cost): boolean {
+    return this.obstacle(cost) === null;
+  }
+
+  private obstacle({ seconds, bytes }: Cost): string | null {
+    if (bytes > MEMORY_LIMIT) return 'needs more memory than the limit';
+    return seconds > this.secondsLeft ? 'exceeds the time budget' : null;
   }
 }
 
@@ -103,6 +110,18 @@ export function linearBoundsCost({ architecture, data }: Network): Cost {
   return {
     seconds: (40 * layers * (rank ** 3 + outputs ** 3)) / EIGEN_RATE + SECONDS_PER_LAYER * layers,
     bytes: 8 * 4 * layers * (rank ** 2 + outputs ** 2),
+  };
+}
+
+/** Both ends of a linear network's spectrum from its Kronecker sum, with the passes that give its factors. */
+export function kroneckerCost(network: Network, rank: number): Cost {
+  const passes = jacobianCost(network);
+  const layers = network.architecture.nodes.filter(({ tensors }) => Object.keys(tensors).length > 0).length;
+  const outputs = sizeOf(network.architecture.output);
+  const perProduct = 2 * outputs * rank * (outputs + rank);
+  return {
+    seconds: passes.seconds + (layers * (3 * rank ** 3 + KRONECKER_PRODUCTS * perProduct)) / PRODUCT_RATE,
+    bytes: passes.bytes + 8 * layers * (3 * rank ** 2 + 6 * outputs * rank),
   };
 }
 

@@ -40,13 +40,12 @@ export function spectrumSection(
 
 /** The Report's spectrum where only its two ends are known; `skipped`: why it stays so, null while the rest is still to come. */
 export function endsSection(
-  jacobian: FactoredJacobian,
+  dimension: number,
   measured: MeasuredKappa,
-  structuralRank: number | null,
-  skipped: Spectrum['skipped'],
+  { method, structuralRank, skipped }: Pick<Spectrum, 'method' | 'structuralRank' | 'skipped'>,
 ): Spectrum {
   return {
-    ...pendingSpectrum(jacobian.columns),
+    ...pendingSpectrum(dimension),
     rank: measured.rank,
     lambdaMax: measured.lambdaMax,
     lambdaMin: measured.lambdaMin,
@@ -55,7 +54,7 @@ export function endsSection(
     rankCertain: true,
     relativeError: measured.relativeError,
     trace: measured.trace,
-    method: describeEnds(jacobian, measured),
+    method,
     structuralRank,
     skipped,
   };
@@ -90,12 +89,12 @@ export function skippedSpectrum(dimension: number, reason: string, estimate: str
 }
 
 /** The figures that products with J give where the spectrum was not computed. */
-export function topSection({ value, residual, steps, trace }: TopOfSpectrum) {
+export function topSection({ value, residual, steps, trace, engine }: TopOfSpectrum) {
   const precision = formatRough(residual / value);
   return {
     lambdaMax: value,
     trace,
-    method: `products with J and its transpose (${countOf(steps, 'Lanczos step')}, relative residual ${precision})`,
+    method: `products with J and its transpose${engine === undefined ? '' : ` by ${engine}`} (${countOf(steps, 'Lanczos step')}, relative residual ${precision})`,
   };
 }
 
@@ -106,9 +105,14 @@ function describeMethod(jacobian: FactoredJacobian, { source, side }: MeasuredSp
     : `eigenvalues of the ${describeGram(jacobian, side)}`;
 }
 
-function describeEnds(jacobian: FactoredJacobian, { side, steps }: MeasuredKappa): string {
+export function describeEnds(jacobian: FactoredJacobian, { side, steps }: MeasuredKappa): string {
   const { top, bottom } = steps;
   return `Lanczos (${countOf(top, 'step')}) and, by Cholesky, inverse Lanczos (${countOf(bottom, 'step')}) on the ${describeGram(jacobian, side)}`;
+}
+
+/** The method of ends that the Kronecker sum of a linear network gave. */
+export function describeKroneckerEnds({ rank, steps: { top, bottom } }: MeasuredKappa): string {
+  return `products with the Kronecker sum of rank ${rank}: Lanczos (${countOf(top, 'step')}) and preconditioned LOBPCG (${countOf(bottom, 'step')})`;
 }
 
 function describeGram(jacobian: FactoredJacobian, side: MeasuredSpectrum['side']): string {

@@ -7,7 +7,7 @@ import type { Skipped, Spectrum } from '../report/report';
 import type { AnalysisCache, SpectrumEntry } from './analysis-cache';
 import { type Budget, type Cost, factorCost, kappaCost, spectrumCost } from './budget';
 import { sharesByLayer, type Shares } from './layers-section';
-import { endsSection, spectrumSection } from './spectrum-section';
+import { describeEnds, describeKroneckerEnds, endsSection, spectrumSection } from './spectrum-section';
 import type { Stages } from './stages';
 
 export interface SpectrumSource {
@@ -17,6 +17,8 @@ export interface SpectrumSource {
   readonly structuralRank: number | null;
   readonly budget: Budget;
   readonly stages: Stages;
+  /** Both ends where the Kronecker sum of a linear network has given them. */
+  readonly ends?: MeasuredKappa;
   readonly cache: AnalysisCache;
 }
 
@@ -34,11 +36,13 @@ export interface FirstLook {
 
 export const nothingKnown: SpectrumKnown = { extent: 'nothing' };
 const STAGE = 'spectrum';
+const ENDS = 'kappa from both ends of the spectrum';
 
 /** Kappa as soon as it can be had: from both ends of the spectrum, or from all of it where that costs no more. */
 export async function firstLook(source: SpectrumSource): Promise<FirstLook> {
   const { jacobian, structuralRank, stages } = source;
   const final = (known: SpectrumKnown): FirstLook => ({ known, rest: () => Promise.resolve(known) });
+  if (source.ends) return afterEnds(source, source.ends);
   if (!mayMeasure(source, firstLookCost(jacobian, structuralRank))) return final(nothingKnown);
   const entry = source.cache.spectrumOf(jacobian, structuralRank);
   const gram = await stages.run('Gram matrix', () => (entry.gram ??= gramMatrix(jacobian)));
@@ -48,9 +52,22 @@ export async function firstLook(source: SpectrumSource): Promise<FirstLook> {
     entry.ends === undefined ? (measureKappa(gram, structuralRank) ?? null) : entry.ends,
   );
   const known: SpectrumKnown = entry.ends ? { extent: 'ends', measured: entry.ends } : nothingKnown;
-  const instead = entry.ends ? 'kappa from both ends of the spectrum' : undefined;
+  const instead = entry.ends ? ENDS : undefined;
   const rest = async () =>
     mayMeasure(source, spectrumCost(jacobian), instead) ? await wholeSpectrum(source, entry) : known;
+  return { known, rest };
+}
+
+/** Nothing of the Gram matrix' size before somebody asks for the rest. */
+function afterEnds(source: SpectrumSource, measured: MeasuredKappa): FirstLook {
+  const { jacobian, structuralRank, stages } = source;
+  const known: SpectrumKnown = { extent: 'ends', measured };
+  const rest = async () => {
+    if (!mayMeasure(source, spectrumCost(jacobian), ENDS)) return known;
+    const entry = source.cache.spectrumOf(jacobian, structuralRank);
+    await stages.run('Gram matrix', () => (entry.gram ??= gramMatrix(jacobian)));
+    return wholeSpectrum(source, entry);
+  };
   return { known, rest };
 }
 
@@ -61,7 +78,7 @@ export function firstLookCost(jacobian: FactoredJacobian, structuralRank: number
 
 /** What the Report says of it; shares of the layers unless something better is still to come. */
 export async function describeSpectrum(
-  { network, jacobian, structuralRank, budget, stages }: SpectrumSource,
+  { network, jacobian, structuralRank, budget, stages, ends }: SpectrumSource,
   known: Exclude<SpectrumKnown, { extent: 'nothing' }>,
 ): Promise<{ readonly spectrum: Spectrum; readonly shares: Shares | null }> {
   const { measured, extent } = known;
@@ -73,7 +90,8 @@ export async function describeSpectrum(
   }
   const refused = refusal(budget);
   const skipped = refused ? { reason: refused.reason, estimate: refused.estimate } : null;
-  const spectrum = endsSection(jacobian, known.measured, structuralRank, skipped);
+  const method = ends ? describeKroneckerEnds(ends) : describeEnds(jacobian, known.measured);
+  const spectrum = endsSection(jacobian.columns, known.measured, { method, structuralRank, skipped });
   return { spectrum, shares: skipped && (await shares(measured.values.length - 1)) };
 }
 

@@ -51,7 +51,7 @@ export function kroneckerKappa(sum: KroneckerSum): MeasuredKappa | undefined {
   const kappa = largest.value / smallest;
   const relativeError = gramError(rank, kappa) + bottom.error / smallest;
   if (!(relativeError < CERTAIN)) return undefined;
-  const ends = [top.vector(), bottom.vectors[0]];
+  const ends = [top.vector(), bottom.vectors[0]].map((vector) => onRows(vector, coordinates));
   return {
     rank,
     lambdaMax: largest.value,
@@ -62,7 +62,7 @@ export function kroneckerKappa(sum: KroneckerSum): MeasuredKappa | undefined {
     trace: traceOf(sum),
     side: 'rows',
     values: Float64Array.of(largest.value, smallest),
-    vectors: (indices) => indices.map((index) => onRows(ends[index], coordinates)),
+    vectors: (indices) => indices.map((index) => ends[index]),
     steps: { top: largest.steps, bottom: bottom.steps },
   };
 }

@@ -1,4 +1,5 @@
 import { Matrix } from '../numerics/matrix';
+import { memoise } from '../numerics/memoise';
 import type { Network } from '../network/network';
 import type { Architecture, GraphNode } from '../spec/architecture';
 import { unavoidableNodes } from '../spec/paths';
@@ -18,15 +19,30 @@ export type LinearFactors =
  * (docs/theory/gauss-newton.md 1.1, 1.5, 1.6).
  */
 export function linearFactors(network: Network, moment: SecondMomentFactor): LinearFactors {
+  return factorsOf(network)(moment);
+}
+
+const factorsOf = memoise((network: Network) =>
+  memoise((moment: SecondMomentFactor) => computeFactors(network, moment)),
+);
+
+function computeFactors(network: Network, moment: SecondMomentFactor): LinearFactors {
   const jacobian = linearJacobianOn(network, moment.samples, moment.ones);
   const obstacle = jacobian.parts.map((part) => whyNotKronecker(network.architecture, part)).find(Boolean);
   if (obstacle) return { reason: obstacle };
   if (jacobian.parts.length === 0) return { reason: 'no layer is learned' };
-  const onAxes = moment.full ? jacobianOnAxes(network) : undefined;
-  const rightFactors = onAxes?.parts.map(outerFactors);
+  const onAxes = memoise(jacobianOnAxes);
   const terms = jacobian.parts.map((part, at) => {
     const { left, right } = outerFactors(part);
-    return { layer: part.layer, left, data: right.transpose(), right: rightFactors?.[at].right.transpose() };
+    return {
+      layer: part.layer,
+      left,
+      data: right.transpose(),
+      // Only some bounds ask for it.
+      get right() {
+        return moment.full ? outerFactors(onAxes(network).parts[at]).right.transpose() : undefined;
+      },
+    };
   });
   return {
     sum: {

@@ -1,0 +1,28 @@
+import { kroneckerKappa } from '../gauss-newton/kronecker-kappa';
+import { linearFactors } from '../gauss-newton/linear-factors';
+import type { MeasuredKappa } from '../gauss-newton/measured-kappa';
+import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
+import type { Network } from '../network/network';
+import { type Budget, kroneckerCost, sizeOf } from './budget';
+import type { Stages } from './stages';
+
+/** Below, the Gram matrix tells as soon, and all eigenvalues with it. */
+const WORTHWHILE = 1000;
+
+/**
+ * Both ends of a linear network's spectrum from its Kronecker sum, before anything of the Gram matrix' size: undefined for
+ * small networks, other losses and layers, and where time or the iterations do not suffice.
+ */
+export async function endsOfLinear(
+  network: Network,
+  moment: SecondMomentFactor,
+  budget: Budget,
+  stages: Stages,
+): Promise<MeasuredKappa | undefined> {
+  const { loss, output } = network.architecture;
+  const rank = moment.samples.rows;
+  if (loss !== 'mse' || !moment.rankCertain || sizeOf(output) * rank < WORTHWHILE) return undefined;
+  if (!budget.covers(kroneckerCost(network, rank))) return undefined;
+  const { sum } = await stages.run('linear factors', () => linearFactors(network, moment));
+  return sum && stages.run('kappa', () => kroneckerKappa(sum));
+}

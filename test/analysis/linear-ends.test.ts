@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { analyse } from '../../src/analysis/analyse';
+import { endsOfLinear } from '../../src/analysis/linear-ends';
+import { Budget } from '../../src/analysis/budget';
+import { Stages } from '../../src/analysis/stages';
+import { secondMomentFactor } from '../../src/gauss-newton/second-moment-factor';
+import { instantiate } from '../../src/network/instantiate';
+import type { Report } from '../../src/report/report';
+import { validArch } from '../support/elaborate-arch';
+import { memoryFiles } from '../support/tensor-files';
+
+const chain = 'data gaussian(samples: 140) dense(150, bias: false) dense(150, bias: false) dense(9, bias: false)';
+
+async function endsOf(body: string, seconds = 3600) {
+  const network = (await instantiate(validArch(`model M { ${body} }`), memoryFiles({}))).value!;
+  const moment = secondMomentFactor(network.data.inputs, network.biased);
+  return endsOfLinear(network, moment, new Budget(seconds), new Stages({}));
+}
+
+it('kappa of a large linear network is published before its bounds; all eigenvalues agree with it', async () => {
+  const published: Report[] = [];
+  const options = {
+    files: memoryFiles({}),
+    source: null,
+    budgetSeconds: 3600,
+    onReport: (report: Report) => published.push(report),
+  };
+  const { report } = await analyse(validArch(`model M { input 120 ${chain} }`), options);
+  const first = published[0].spectrum;
+  expect(published[0].bounds).toEqual([]);
+  expect(first.method).toMatch(
+    /^products with the Kronecker sum of rank 1080: Lanczos \(\d+ steps\) and preconditioned LOBPCG \(\d+ steps\)$/,
+  );
+  expect(first.rank).toBe(1080);
+  expect(first.kappa! / report!.spectrum.kappa!).toBeCloseTo(1, 10);
+  expect(first.trace! / report!.spectrum.trace!).toBeCloseTo(1, 10);
+  expect(first.kappaInterval![0]).toBeLessThanOrEqual(report!.spectrum.kappa!);
+  expect(report!.spectrum.eigenvalues).toHaveLength(1080);
+});
+
+it.each([
+  ['small networks, whose eigenvalues are as quick', `input 30 ${chain}`],
+  [
+    'weights at many positions',
+    'input 130x1 data gaussian(samples: 140) conv1d(1, 3, 1, bias: false) flatten dense(9)',
+  ],
+  ['other losses', `input 120 ${chain} loss cross_entropy`],
+])('says nothing of %s', async (_, body) => {
+  expect(await endsOf(body)).toBeUndefined();
+});
+
+it('says nothing without the time for it', async () => {
+  expect(await endsOf(`input 120 ${chain}`, 1e-3)).toBeUndefined();
+});
