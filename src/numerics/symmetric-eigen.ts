@@ -1,7 +1,7 @@
 import { takeColumns } from './columns';
 import { Matrix } from './matrix';
 import { binaryScale } from './scaling';
-import { eigenvectors, tridiagonalForm } from './tridiagonal-form';
+import { eigenvectors, tridiagonalForm, tridiagonalOperations } from './tridiagonal-form';
 import { withKernels } from './wasm';
 
 export interface SymmetricEigen {
@@ -24,7 +24,7 @@ export function symmetricEigenvalues(a: Matrix): Float64Array {
     if (!kernels.tridiagonalValues(n, diagonal, coupling)) return new Float64Array(n).fill(NaN);
     const values = arena.take(diagonal, n).sort().reverse();
     return values.map((value) => value / scale);
-  });
+  }, tridiagonalOperations(n));
 }
 
 /** Eigenvalues as symmetricEigenvalues, and eigenvectors. All NaN when an entry is not finite. */
@@ -37,7 +37,7 @@ export function symmetricEigen(a: Matrix): SymmetricEigen {
     if (!found) return undefinedEigen(n);
     const values = found.values.map((value) => value / scale);
     return { values, vectors: takeColumns(kernels, arena, n, n, found.vectors, 1) };
-  });
+  }, tridiagonalOperations(n));
 }
 
 function undefinedEigen(n: number): SymmetricEigen {

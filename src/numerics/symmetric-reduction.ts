@@ -1,7 +1,7 @@
 import type { Matrix } from './matrix';
 import { binaryScale } from './scaling';
 import { tridiagonalEigenvectors } from './tridiagonal-eigenvectors';
-import { tridiagonalForm } from './tridiagonal-form';
+import { tridiagonalForm, tridiagonalOperations } from './tridiagonal-form';
 import { withKernels } from './wasm';
 
 /** A symmetric n x n matrix reduced to tridiagonal form once: all its eigenvalues, and the few eigenvectors that are asked for. */
@@ -46,7 +46,7 @@ function tridiagonalParts(a: Matrix, scale: number) {
     if (!kernels.tridiagonalValues(n, diagonal, coupling)) return undefined;
     const values = arena.take(diagonal, n).sort().reverse();
     return { values, matrix, reflectors: arena.take(reduced, n * n), taus: arena.take(taus, n) };
-  });
+  }, tridiagonalOperations(n));
 }
 
 function undefinedVector(size: number): Float64Array {

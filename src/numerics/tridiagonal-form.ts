@@ -10,6 +10,11 @@ export interface TridiagonalForm {
   readonly taus: number;
 }
 
+/** Floating-point operations of the reduction, expected. */
+export function tridiagonalOperations(n: number): number {
+  return (4 / 3) * n ** 3;
+}
+
 /** Of the symmetric n x n matrix `scale A`; reads the lower triangle. */
 export function tridiagonalForm(kernels: Kernels, arena: Arena, a: Matrix, scale: number): TridiagonalForm {
   const address = arena.put(a.data);
@@ -23,7 +28,14 @@ export function tridiagonaliseInPlace(kernels: Kernels, arena: Arena, n: number,
   const diagonal = arena.zeros(n);
   const coupling = arena.zeros(n);
   const taus = arena.zeros(n);
-  kernels.tridiagonalise(n, reduced, diagonal, coupling, taus, arena.reserve(kernels.tridiagonalWorkSize(n)));
+  const work = arena.reserve(kernels.tridiagonalWorkSize(n));
+  const panel = kernels.reflectorsAtOnce();
+  const v = work + 8 * panel * n;
+  for (let active = n; active > 1;) {
+    active = kernels.tridiagonalisePanel(active, n, reduced, diagonal, coupling, taus, work);
+    kernels.gemm(active, active, 2 * panel, -1, v, 1, n, work, n, 1, reduced, n, true);
+  }
+  if (n > 0) arena.view(diagonal, 1)[0] = arena.view(reduced, 1)[0];
   return { reduced, diagonal, coupling, taus };
 }
 

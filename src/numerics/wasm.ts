@@ -40,7 +40,10 @@ export interface Kernels {
     ]
   ): number;
   tridiagonalWorkSize(n: number): number;
-  tridiagonalise(n: number, a: number, diagonal: number, coupling: number, taus: number, work: number): void;
+  reflectorsAtOnce(): number;
+  tridiagonalisePanel(
+    ...args: [active: number, n: number, a: number, diagonal: number, coupling: number, taus: number, work: number]
+  ): number;
   applyTridiagonalQ(n: number, a: number, taus: number, columns: number, c: number, work: number): void;
   tridiagonalValues(n: number, diagonal: number, coupling: number): number;
   tridiagonalVectorsWorkSize(n: number): number;

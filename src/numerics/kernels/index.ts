@@ -6,7 +6,7 @@ export { symmetricVectorProduct } from './symmetric-vector-product';
 export { transpose } from './transpose';
 export { qrWorkSize, qrFactor, qrFactorPivoted, applyQ, extractTriangle } from './qr';
 export { orthogonaliseRowsWorkSize, orthogonaliseRows } from './jacobi';
-export { tridiagonalWorkSize, tridiagonalise, applyTridiagonalQ } from './tridiagonalise';
+export { reflectorsAtOnce, tridiagonalWorkSize, tridiagonalisePanel, applyTridiagonalQ } from './tridiagonalise';
 export { tridiagonalValues } from './tridiagonal-values';
 export { tridiagonalVectorsWorkSize, tridiagonalVectors } from './tridiagonal-vectors';
 export { uniforms, normals } from './philox';

@@ -1,8 +1,12 @@
-import { gemm } from './gemm';
 import { address, clear, copy, get, rowAddress, set } from './memory';
 import { BLOCK, accumulateReflectors, applyBlockReflector, makeReflector } from './reflector';
 import { symmetricVectorProduct } from './symmetric-vector-product';
 import { addScaled, dot, scale } from './vector';
+
+/** Rows of a panel. */
+export function reflectorsAtOnce(): i32 {
+  return BLOCK;
+}
 
 /** Entries of scratch memory for both routines below. */
 export function tridiagonalWorkSize(n: i32): i32 {
@@ -11,25 +15,24 @@ export function tridiagonalWorkSize(n: i32): i32 {
 
 /**
  * Q^T A Q = T, Q = H_{n-1} ... H_1, from the last row up (blocked as in Dongarra, Hammarling and Sorensen, J. Comput. Appl. Math. 27,
- * 1989). A (n x n, row-major) is read and overwritten in its lower triangle: row i keeps the reflector of step i, i entries, the last
- * of them 1. diagonal: n; coupling[i] joins i and i + 1; taus[i] belongs to row i.
+ * 1989), one panel: rows active-1 down to the `active` that is returned, which is the next panel's. A (n x n, row-major) is read and
+ * overwritten in its lower triangle: row i keeps the reflector of step i, i entries, the last of them 1. diagonal: n; coupling[i] joins
+ * i and i + 1; taus[i] belongs to row i. The caller subtracts V^T W + W^T V from the leading rows before the next panel: one product of
+ * two overlapping stacks of 2 reflectorsAtOnce() rows of n, V over W from row reflectorsAtOnce() of `work` on, W over V from its first on.
  */
-export function tridiagonalise(n: i32, a: usize, diagonal: usize, coupling: usize, taus: usize, work: usize): void {
-  for (let active = n; active > 1; ) {
-    const count = min(BLOCK, active - 1);
-    const v = rowAddress(work, BLOCK, n);
-    const w = rowAddress(v, BLOCK, n);
-    clear(work, 3 * BLOCK * n);
-    for (let step = 0; step < count; step++) {
-      const i = active - 1 - step;
-      reduceRow(i, step, n, a, diagonal, coupling, taus, v, w);
-    }
-    active -= count;
-    // V stands between two copies of W, so that A -= V^T W + W^T V is one product of two overlapping stacks.
-    copy(work, w, BLOCK * n);
-    gemm(active, active, 2 * BLOCK, -1, v, 1, n, work, n, 1, a, n, true);
+export function tridiagonalisePanel(
+  active: i32, n: i32, a: usize, diagonal: usize, coupling: usize, taus: usize, work: usize,
+): i32 {
+  const count = min(BLOCK, active - 1);
+  const v = rowAddress(work, BLOCK, n);
+  const w = rowAddress(v, BLOCK, n);
+  clear(work, 3 * BLOCK * n);
+  for (let step = 0; step < count; step++) {
+    const i = active - 1 - step;
+    reduceRow(i, step, n, a, diagonal, coupling, taus, v, w);
   }
-  if (n > 0) set(diagonal, 0, load<f64>(a));
+  copy(work, w, BLOCK * n);
+  return active - count;
 }
 
 /** C = Q C; C has `columns` columns of n entries, stored by columns. */
