@@ -44,7 +44,7 @@ describe('kappa theory', () => {
   it('analyses for itself', async () => {
     const { code, out, err } = await kappa(folder, ['theory', 'deq.arch', '--only', 'equilibrium']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^What holds at these weights +contracting +exact/m);
+    expect(out).toMatch(/^certain at these weights +contracting +exact/m);
   });
 
   it.each([

@@ -64,14 +64,15 @@ function activationFigures({ phi, activation }: HiddenLayer): TheoryFigure[] {
   const { mean, secondMoment, nonlinearity, normalisedSlope } = activationMoments(phi);
   const reference = 'docs/theory/dual-activations.md 1';
   return [
-    figure('nonlinearity', `mu of ${activation}, its nonlinear share`, nonlinearity, {
+    figure('nonlinearity', 'mu, nonlinear share of the activation', nonlinearity, {
       ...exact,
       reference,
+      note: `Of ${activation}.`,
     }),
-    figure('normalisedSlope', `D of ${activation}, normalised: gradient growth`, normalisedSlope, {
+    figure('normalisedSlope', 'D, gradient growth when normalised', normalisedSlope, {
       ...exact,
       reference,
-      note: Number.isFinite(normalisedSlope) ? null : 'the activation jumps',
+      note: Number.isFinite(normalisedSlope) ? `Of ${activation}.` : 'the activation jumps',
     }),
     figure('uncentred', 'mean’s share of its second moment', mean ** 2 / secondMoment, {
       ...exact,

@@ -31,7 +31,7 @@ export function depthFigures({ phi }: HiddenLayer, { samples, largest }: InputGe
   const centred = mean ** 2 / secondMoment < 1e-3;
   const limit = limitingCorrelation(phi);
   return [
-    figure('depthNeeded', `depth for a kernel of kappa ${TARGET}, normalised`, needed, {
+    figure('depthNeeded', `depth for kappa ${TARGET}, normalised`, needed, {
       ...wide,
       reference: `${page} 6`,
       note: needed === null ? 'no depth gets there: parallel inputs or a linear activation' : null,

@@ -25,14 +25,14 @@ export function earlyDirectionSection(network: Network): TheorySection {
   const degree = homogeneity(architecture);
   if (degree.order === null) return silentSection(`The outputs are not homogeneous in the weights: ${degree.reason}`);
   if (degree.order === 0) return silentSection('The outputs do not depend on the size of the learned weights.');
-  const norm = figure('initialNorm', 'Length of all learned weights together', initialNorm(network), {
+  const norm = figure('initialNorm', 'length of all learned weights', initialNorm(network), {
     certainty: 'exact',
     reference: `${page} 3`,
   });
   const found = withinReach(network);
   const order = orderFigure(degree.order, degree.certainty);
   if (!isUnavailable(found)) return { reason: null, ...describe(network, found, [order, norm]) };
-  const regime = figure('regime', 'Alignment before the loss moves', null, {
+  const regime = figure('regime', 'alignment before the loss moves', null, {
     certainty: 'heuristic',
     reference: `${page} 3`,
     note: found.reason,
@@ -52,7 +52,7 @@ function withinReach(network: Network): ReturnType<typeof earlyDirection> {
 }
 
 function orderFigure(order: number, certainty: Certainty): TheoryFigure {
-  return figure('order', 'Order of the outputs in the weights', order, {
+  return figure('order', 'order of the outputs in the weights', order, {
     certainty,
     reference: `${page} 1, homogeneity`,
   });
@@ -60,7 +60,7 @@ function orderFigure(order: number, certainty: Certainty): TheoryFigure {
 
 function theoremFigure({ basis }: EarlyDirection): TheoryFigure {
   const isProved = basis === 'proved';
-  return figure('theorem', 'Alignment of small weights', isProved ? 'proved' : 'observed', {
+  return figure('theorem', 'alignment of small weights', isProved ? 'proved' : 'observed', {
     certainty: isProved ? 'exact' : 'heuristic',
     reference: `${page} 3`,
     note: isProved ? null : 'The theorem needs an order above 2 and activations without kinks.',
@@ -74,12 +74,12 @@ function describe(
 ): Omit<TheorySection, 'reason'> {
   const { criticalRadius, regime, escapeBound, escapeEstimate } = found;
   const figures = [
-    figure('regime', 'Alignment before the loss moves', regime.name, {
+    figure('regime', 'alignment before the loss moves', regime.name, {
       certainty: regime.certainty,
       reference: `${page} 3`,
       note: regimes[regime.name],
     }),
-    figure('startRatio', 'Start over the radius where outputs reach the targets', regime.ratio, {
+    figure('startRatio', 'length at the start over the escape radius', regime.ratio, {
       certainty: criticalRadius.certainty === 'bound' ? 'bound' : 'heuristic',
       reference: `${page} 3`,
       note: 'Small below 0.03, none above 0.3; at most this, since the radius is known from below.',
@@ -87,16 +87,12 @@ function describe(
     theoremFigure(found),
     order,
     norm,
-    figure(
-      'criticalRadius',
-      'Length of the weights from which outputs can be as large as the targets',
-      criticalRadius.value,
-      {
-        certainty: criticalRadius.certainty,
-        reference: `${page} 3`,
-      },
-    ),
-    figure('escapeBound', 'Time on the plateau, at least', escapeBound.time, {
+    figure('criticalRadius', 'escape radius, a length of the weights', criticalRadius.value, {
+      certainty: criticalRadius.certainty,
+      reference: `${page} 3`,
+      note: 'From there outputs can be as large as the targets.',
+    }),
+    figure('escapeBound', 'time on the plateau, at least', escapeBound.time, {
       certainty: escapeBound.certainty,
       reference: `${page} 3, escape time`,
       note: escapeNote(
@@ -104,21 +100,17 @@ function describe(
         'Learning rate times steps of gradient descent, from this start to that length.',
       ),
     }),
-    figure('escapeEstimate', 'Time on the plateau, about', escapeEstimate.time, {
+    figure('escapeEstimate', 'time on the plateau, about', escapeEstimate.time, {
       certainty: escapeEstimate.certainty,
       reference: `${page} 3, escape time`,
       note: escapeNote(escapeEstimate.time, null),
     }),
-    figure(
-      'correlationBound',
-      'Largest correlation of unit weights with the targets, at most',
-      found.correlationBound,
-      {
-        certainty: 'bound',
-        reference: `${page} 2`,
-      },
-    ),
-    figure('correlationAtStart', "The same for the start's own direction", found.correlationAtStart, {
+    figure('correlationBound', 'largest correlation N, at most', found.correlationBound, {
+      certainty: 'bound',
+      reference: `${page} 2`,
+      note: 'Of the outputs with the targets, over weights of length 1.',
+    }),
+    figure('correlationAtStart', 'correlation N of the start', found.correlationAtStart, {
       certainty: 'exact',
       reference: `${page} 2`,
     }),
@@ -149,12 +141,12 @@ function growthFigures({ problem, layerNorms, correlationBound }: EarlyDirection
   const best = chainMaximum(problem, layerNorms.length);
   const share = best.correlation / correlationBound;
   return [
-    figure('growthCorrelation', 'Correlation of the fastest direction of rank one', best.correlation, {
+    figure('growthCorrelation', 'correlation N of the fastest chain', best.correlation, {
       ...shape,
       certainty: best.certainty,
-      note: `${Number((100 * share).toPrecision(3))} % of the bound${pinnedNote(best.pinned)}.`,
+      note: `${Number((100 * share).toPrecision(3))} % of the bound, in a direction of rank one${pinnedNote(best.pinned)}.`,
     }),
-    figure('growthRate', 'Growth rate of that direction', best.growthRate, { ...shape, certainty: best.certainty }),
+    figure('growthRate', 'growth rate of the fastest chain', best.growthRate, { ...shape, certainty: best.certainty }),
   ];
 }
 
@@ -167,11 +159,11 @@ function layersOf({ architecture }: Network, { chain, layerNorms, rankOneRatios 
   return chain.nodes.map((id, l) => ({
     name: architecture.layers[architecture.nodes[id].layer].name,
     figures: [
-      figure('normShare', 'Share of the length of all weights where growth leads', layerNorms[l], {
+      figure('normShare', 'share of the length where growth leads', layerNorms[l], {
         certainty: 'exact',
         reference: `${page} 4, layer norms`,
       }),
-      figure('rankOneRatio', 'Second over first singular value at the start', rankOneRatios[l], {
+      figure('rankOneRatio', 'second over first singular value', rankOneRatios[l], {
         certainty: 'exact',
         reference: `${page} 4`,
       }),

@@ -40,7 +40,7 @@ export function equilibriumOfDrawnWeights(layer: EquilibriumLayer, read: Matrix)
   return [
     ...stateFigures(layer, deviations, known),
     ...(isUnavailable(kernel)
-      ? [figure('kernelKappa', 'Condition of the output kernel', null, kernelTrust(3, kernel.reason))]
+      ? [figure('kernelKappa', 'kappa of the output kernel', null, kernelTrust(3, kernel.reason))]
       : kernelFigures(layer, deviations, inputs, kernel)),
   ];
 }
@@ -67,34 +67,29 @@ function stateFigures(
   const posed = gaussianWellPosedness(weight, phi, units, slopes);
   const bound = (note?: string) => ({ certainty: 'bound', reference: `${page} 1, certified scale`, note }) as const;
   return [
-    figure('drawnLevel', 'What holds for weights drawn so, at large width', posed.level, {
+    figure('drawnLevel', 'certain for drawn weights, at large width', posed.level, {
       certainty: posed.certainty,
       reference: `${page} 1`,
     }),
     figure('weightDeviation', 'sigma_w, the scale of W', weight, { certainty: 'exact', reference: `${page} 1` }),
     figure(
       'certifiedDeviation',
-      'Largest sigma_w that is certain to contract, but for one draw in 1000',
+      'largest sigma_w that contracts',
       certifiedDeviation(phi, units, FAILURE),
-      bound(),
+      bound('But for one draw in 1000.'),
     ),
-    figure(
-      'failureProbability',
-      'Probability that a draw does not contract, at most',
-      posed.failureProbability,
-      bound(),
-    ),
+    figure('failureProbability', 'chance that a draw does not contract', posed.failureProbability, bound('At most.')),
     figure(
       'widthForCertainty',
-      'Units from which at most one draw in 1000 fails',
+      'units from which one draw in 1000 fails',
       posed.widthForCertainty,
       bound(
         Number.isFinite(posed.widthForCertainty)
-          ? undefined
+          ? 'At most one.'
           : 'No width is enough: sigma_w times the steepest slope must be below 1/2.',
       ),
     ),
-    figure('localRadius', 'Spectral radius of D W at large width', posed.localRadius, {
+    figure('localRadius', 'spectral radius of D W at large width', posed.localRadius, {
       certainty: 'infinite-width',
       reference: `${page} 1`,
       note:
@@ -114,11 +109,11 @@ function kernelFigures(
   const rule = equilibriumWidthRule(phi, { weight: deviations.weight, output: 1 }, kernel);
   const on = `Of the first ${inputs.rows} positions.`;
   return [
-    conditionFigure('kernelKappa', 'Condition of the output kernel', kernel.outputEigenvalues, on),
-    conditionFigure('tangentKappa', 'Condition of the tangent kernel', kernel.tangentEigenvalues, on),
+    conditionFigure('kernelKappa', 'kappa of the output kernel', kernel.outputEigenvalues, on),
+    conditionFigure('tangentKappa', 'kappa of the tangent kernel', kernel.tangentEigenvalues, on),
     ...(degenerate
       ? [
-          figure('degeneracy', 'The output kernel is singular', degenerate.kind, {
+          figure('degeneracy', 'why the output kernel is singular', degenerate.kind, {
             certainty: 'exact',
             reference: `${page} 3, degeneracy`,
             note: degeneracyNote(degenerate, inputs),
@@ -127,31 +122,28 @@ function kernelFigures(
       : []),
     figure(
       'kernelRate',
-      'Factor by which the kernel approaches its limit, an iteration',
+      'rate of the kernel, an iteration',
       Math.max(rates.kernelDiagonal, rates.kernelOffDiagonal),
-      kernelTrust(4),
+      kernelTrust(4, 'Factor by which it approaches its limit.'),
     ),
     figure(
       'effectiveDepth',
-      'Layers that the equilibrium is worth: iterations to an error of 1e-6',
+      'layers that the equilibrium is worth',
       effectiveDepth(rates.state, PRECISION),
-      kernelTrust(4, rates.state < 1 ? null : 'Iteration does not converge.'),
+      kernelTrust(4, rates.state < 1 ? 'Iterations to an error of 1e-6.' : 'Iteration does not converge.'),
     ),
-    figure(
-      'widthRule',
-      'Units that resolve the smallest eigenvalue of the output kernel',
-      degenerate ? Infinity : rule.width,
-      {
-        certainty: 'heuristic',
-        reference: `${page} 6, width`,
-        note: widthNote(units, degenerate ? Infinity : rule.width),
-      },
-    ),
+    figure('widthRule', 'units that resolve the smallest eigenvalue', degenerate ? Infinity : rule.width, {
+      certainty: 'heuristic',
+      reference: `${page} 6, width`,
+      note: widthNote(units, degenerate ? Infinity : rule.width),
+    }),
   ];
 }
 
 function widthNote(units: number, width: number): string {
-  return Number.isFinite(width) ? `This layer has ${units}.` : 'The kernel is singular, so no width does.';
+  return Number.isFinite(width)
+    ? `Of the output kernel; this layer has ${units}.`
+    : 'The kernel is singular, so no width does.';
 }
 
 function conditionFigure(id: string, title: string, ascending: readonly number[], on: string): TheoryFigure {

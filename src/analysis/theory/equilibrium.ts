@@ -49,7 +49,7 @@ function measure(network: Network, layer: EquilibriumLayer, inputs: Matrix): Mea
 function weakest(measured: readonly (MeasuredWellPosedness | undefined)[]): TheoryFigure {
   const known = measured.flatMap((layer) => (layer ? [levels.indexOf(layer.level)] : []));
   const level = known.length === measured.length ? levels[Math.max(...known)] : null;
-  return figure('level', 'What holds at these weights', level, {
+  return figure('level', 'certain at these weights', level, {
     certainty: 'exact',
     reference: `${page} 1`,
     note: level === null ? TOO_LARGE : explanations[level],
@@ -67,16 +67,16 @@ const explanations: Readonly<Record<WellPosedness, string>> = {
 
 function layerFigures(measured: MeasuredWellPosedness | undefined): readonly TheoryFigure[] {
   if (!measured)
-    return [figure('level', 'Level', null, { certainty: 'exact', reference: `${page} 1`, note: TOO_LARGE })];
+    return [figure('level', 'level', null, { certainty: 'exact', reference: `${page} 1`, note: TOO_LARGE })];
   const { level, contraction, symmetricEdge, localRadii, smallestSingularValues } = measured;
   const exact = (reference: string) => ({ certainty: 'exact', reference: `${page} ${reference}` }) as const;
   const states = `Over the states of the first ${localRadii.length} positions.`;
   return [
-    figure('level', 'Level', level, { ...exact('1'), note: explanations[level] }),
-    figure('contraction', 'Steepest slope times the norm of W', contraction, exact('1')),
-    figure('symmetricEdge', 'Largest eigenvalue of (W + W^T) / 2', symmetricEdge, exact('1')),
-    figure('localRadius', 'Largest spectral radius of D W', Math.max(...localRadii), { ...exact('1'), note: states }),
-    figure('smallestSingularValue', 'Smallest singular value of I - D W', Math.min(...smallestSingularValues), {
+    figure('level', 'level', level, { ...exact('1'), note: explanations[level] }),
+    figure('contraction', 'steepest slope times the norm of W', contraction, exact('1')),
+    figure('symmetricEdge', 'largest eigenvalue of (W + W^T) / 2', symmetricEdge, exact('1')),
+    figure('localRadius', 'largest spectral radius of D W', Math.max(...localRadii), { ...exact('1'), note: states }),
+    figure('smallestSingularValue', 'smallest singular value of I - D W', Math.min(...smallestSingularValues), {
       ...exact('5'),
       note: states,
     }),

@@ -30,11 +30,12 @@ export function featureLearningSection(network: Network): TheorySection {
     reason: null,
     figures: [
       ...certificateFigures(found),
-      figure('loss', 'Loss at the start, 1/2 of the mean squared error', found.loss, {
+      figure('loss', 'loss at the start', found.loss, {
         certainty: 'exact',
         reference: `${page} 1`,
+        note: 'Half the mean squared error.',
       }),
-      figure('initialRate', "Rate of the loss at the start, -l'/l", found.initialRate, {
+      figure('initialRate', "rate of the loss at the start, -l'/l", found.initialRate, {
         certainty: 'exact',
         reference: `${page} 1`,
       }),
@@ -50,7 +51,7 @@ export function featureLearningSection(network: Network): TheorySection {
 function certificateFigures({ certificate, timeToHundredth, descent }: Guarantee): readonly TheoryFigure[] {
   if (isUnavailable(certificate))
     return [
-      figure('certificate', 'Zero loss is certain', null, {
+      figure('certificate', 'zero loss is certain', null, {
         certainty: 'bound',
         reference: `${page} 2, 3`,
         note: certificate.reason,
@@ -59,19 +60,19 @@ function certificateFigures({ certificate, timeToHundredth, descent }: Guarantee
   const { theorem, rate } = certificate;
   const source = { certainty: 'bound', reference: `${page} ${sections[theorem]}` } as const;
   return [
-    figure('certificate', 'Zero loss is certain', `yes, theorem ${theorem}`, { ...source, note: meaning(certificate) }),
-    figure('rate', 'Rate of the loss, at least: l(t) <= l(0) exp(-rate t)', rate, source),
-    figure('timeToHundredth', 'Time to a hundredth of the loss, at most', timeToHundredth, {
+    figure('certificate', 'zero loss is certain', `yes, theorem ${theorem}`, { ...source, note: meaning(certificate) }),
+    figure('rate', 'rate of the loss, at least', rate, { ...source, note: 'l(t) <= l(0) exp(-rate t).' }),
+    figure('timeToHundredth', 'time to a hundredth of the loss, at most', timeToHundredth, {
       ...source,
       note: 'Learning rate times steps.',
     }),
     ...(descent
       ? [
-          figure('learningRate', 'Learning rate at which gradient descent falls steadily', descent.step, {
+          figure('learningRate', 'learning rate of steady descent', descent.step, {
             certainty: descent.certainty,
             reference: `${page} 4`,
           }),
-          figure('steps', 'Steps at that rate to a hundredth of the loss, at most', descent.steps, {
+          figure('steps', 'steps at it to a hundredth of the loss', descent.steps, {
             certainty: descent.certainty,
             reference: `${page} 4`,
           }),
@@ -92,8 +93,8 @@ function scaleFigures({ scale }: Guarantee): readonly TheoryFigure[] {
   if (!scale) return [];
   const source = { certainty: scale.certainty, reference: `${page} 6` };
   return [
-    figure('regime', 'What wide networks of this output scale do', scale.regime, source),
-    figure('outputExponent', 'Exponent a of the output scale, width^-a', scale.exponent, {
+    figure('regime', 'what wide networks of this output scale do', scale.regime, source),
+    figure('outputExponent', 'exponent a of the output scale, width^-a', scale.exponent, {
       ...source,
       note: '1/2 is the scale of the tangent kernel, 1 that of the mean field; features move from 1 on.',
     }),
@@ -132,11 +133,11 @@ function demandNote({ activation, present }: FeatureDemand): string {
 
 function trainingFigures({ drift, movement, fraction }: Trained): readonly TheoryFigure[] {
   return [
-    figure('kernelDrift', 'Change of the kernel in training, relative', drift, {
+    figure('kernelDrift', 'change of the kernel in training, relative', drift, {
       certainty: 'exact',
       reference: `${page} 6`,
       note: `${measuredRegime(drift)}: by gradient flow until the loss is ${Number(fraction.toPrecision(2))} of what it was.`,
     }),
-    figure('movement', "Longest way of a unit's weights", movement, { certainty: 'exact', reference: `${page} 4` }),
+    figure('movement', "longest way of a unit's weights", movement, { certainty: 'exact', reference: `${page} 4` }),
   ];
 }

@@ -150,7 +150,7 @@ function layerFigures({ variance, gradientFactor, logGradient }: LayerPropagatio
   const reference = `${page} 3`;
   return [
     figure('variance', 'q: mean square of a pre-activation', variance, { ...wide, reference }),
-    figure('chi', 'chi: squared gradient at the input over that at the output', gradientFactor, {
+    figure('chi', 'chi: squared gradient, input over output', gradientFactor, {
       ...wide,
       reference,
       note: gradientFactor === null ? 'the layer joins several inputs' : null,

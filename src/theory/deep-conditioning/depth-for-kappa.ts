@@ -31,5 +31,6 @@ function firstDepth(next: (r: number) => number, samples: number, largest: numbe
 
 /** Depth at which gradients of the normalised network have grown by `factor`: ln(factor) / ln(D); infinite for linear activations. */
 export function depthForGradientGrowth(normalisedSlope: number, factor: number): number {
-  return Math.log(factor) / Math.log(normalisedSlope);
+  // D of a linear activation is 1 up to rounding.
+  return normalisedSlope > 1 + 1e-12 ? Math.log(factor) / Math.log(normalisedSlope) : Infinity;
 }
