@@ -33,7 +33,7 @@ export async function eigenvalues({ numpy }) {
       figure(other),
       figure(peer?.values),
       figure(peer && values / peer.values),
-      figure(peer && vectors && vectors / peer.vectors),
+      figure(peer?.vectors && vectors / peer.vectors),
     ];
   });
   const titles = ['n', 'values', 'GF/s', 'all vectors too', 'ml-matrix, both', 'numpy values'];
@@ -48,7 +48,7 @@ export async function eigenvalues({ numpy }) {
 function peers(python) {
   // OpenBLAS reads it when it is loaded.
   process.env.OPENBLAS_NUM_THREADS = '1';
-  const { rows } = JSON.parse(runPython(python, [recipe, ...sizes.map(String)], '.').out);
+  const { rows } = JSON.parse(runPython(python, [recipe, ...[largestVectors, ...sizes].map(String)], '.').out);
   delete process.env.OPENBLAS_NUM_THREADS;
   return rows;
 }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const usage = fileURLToPath(new URL('usage.js', import.meta.url));
 /** A program that takes longer is not run again. */
-const longRun = 15;
+const longRun = 8;
 /** A program that takes longer is ended. */
 const limit = 180;
 
