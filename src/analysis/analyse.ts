@@ -35,6 +35,7 @@ import { endsOfLinear } from './linear-ends';
 import { type Behaviour, layersSection, type Shares } from './layers-section';
 import { initialisationSeed, summariseModel } from './model-summary';
 import { predictInitialisation } from './predictions-section';
+import { noteMissing, type RequestedEngine } from './requested-engine';
 import { completeTheory, quickTheory } from './theory/sections';
 import { describeKroneckerEnds, endsSection, pendingSpectrum, skippedSpectrum, topSection } from './spectrum-section';
 import {
@@ -52,6 +53,8 @@ export interface AnalysisOptions extends StageOptions {
   /** The file's name as the user gave it; null for text without a file. */
   readonly source: string | null;
   readonly budgetSeconds: number;
+  /** What products with G are computed with where the network is large; our own kernels when absent. */
+  readonly engine?: RequestedEngine;
   /** What earlier analyses left; the report is the same without. */
   readonly cache?: AnalysisCache;
   /** Thresholds by setting key. */
@@ -97,6 +100,7 @@ async function measure(
   publish: (measurements: Measurements) => void,
 ): Promise<Measurements> {
   const budget = new Budget(options.budgetSeconds);
+  noteMissing(options.engine, budget);
   const { data, moment } = await stages.run('data', () => describeData(network));
   let theorems: TheoremValues | undefined;
   const predictions = predictInitialisation(network, data);
@@ -157,7 +161,7 @@ async function measure(
     }
   }
   if (known.extent === 'nothing' && !ends)
-    spectrum = await spectrumInstead(network, jacobian, { theorems, budget, stages });
+    spectrum = await spectrumInstead(network, jacobian, { theorems, budget, stages, engine: options.engine });
   theory = await stages.run('kernels of infinite width', () => completeTheory(network, theory));
   if (!source || known.extent === 'nothing') return soFar();
 
@@ -225,14 +229,19 @@ interface ExactKappa {
 async function spectrumInstead(
   network: Network,
   jacobian: FactoredJacobian | undefined,
-  { theorems, budget, stages }: { theorems: TheoremValues; budget: Budget; stages: Stages },
+  {
+    theorems,
+    budget,
+    stages,
+    engine,
+  }: { theorems: TheoremValues; budget: Budget; stages: Stages; engine: RequestedEngine | undefined },
 ): Promise<Spectrum> {
   const refused = refusal(budget);
   const { reason, estimate } = refused ?? { reason: 'no learnable parameter moves the outputs', estimate: 'nothing' };
   const empty = skippedSpectrum(network.parameterCount, reason, estimate);
   const exact = exactKappa(theorems);
   if (exact) return { ...empty, ...exactSection(exact) };
-  const top = refused && (await topOfSpectrum(network, jacobian, budget, stages));
+  const top = refused && (await topOfSpectrum(network, { jacobian, engine }, budget, stages));
   return top ? { ...empty, ...topSection(top) } : empty;
 }
 

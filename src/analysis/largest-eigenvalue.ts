@@ -1,15 +1,19 @@
 import { blockwiseTrace, type GaussNewtonProduct, gramProduct, traceOf } from '../gauss-newton/gauss-newton-product';
 import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
 import { matrixFreeProduct } from '../gauss-newton/matrix-free-product';
+import { builtinEngine, type ProductEngine } from '../gauss-newton/product-engine';
 import { Lanczos, type LargestEigenvalue } from '../numerics/lanczos';
 import type { Network } from '../network/network';
 import { type Budget, blockwiseTraceCost, LANCZOS_STEPS, productCost } from './budget';
 import { costOfProducts, matrixFreeCost } from './matrix-free-cost';
+import { engineFor, type RequestedEngine } from './requested-engine';
 import type { Stages } from './stages';
 
 export const LANCZOS_STAGE = 'largest eigenvalue';
 /** Relative residual at which the iteration ends: far below what lambda_max is wanted for. */
 const TOLERANCE = 1e-10;
+/** Relative error of a product, in roundings: sums over layers and positions gather them. */
+const ROUNDINGS = 16;
 /** Without as many steps there is little to say. */
 const FEWEST_STEPS = 4;
 
@@ -17,6 +21,8 @@ const FEWEST_STEPS = 4;
 export interface TopOfSpectrum extends LargestEigenvalue {
   /** Null where it would cost more than the budget has. */
   readonly trace: number | null;
+  /** What the products were computed with, where it was not our own kernels. */
+  readonly engine: string | undefined;
 }
 
 /**
@@ -25,39 +31,50 @@ export interface TopOfSpectrum extends LargestEigenvalue {
  */
 export async function topOfSpectrum(
   network: Network,
-  jacobian: FactoredJacobian | undefined,
+  { jacobian, engine: requested }: { jacobian: FactoredJacobian | undefined; engine: RequestedEngine | undefined },
   budget: Budget,
   stages: Stages,
 ): Promise<TopOfSpectrum | undefined> {
-  const product = await stages.run(LANCZOS_STAGE, () => affordableProduct(network, jacobian, budget));
+  const engine = jacobian ? builtinEngine : await engineFor(network, requested, budget);
+  const product = await stages.run(LANCZOS_STAGE, () => affordableProduct(network, jacobian, engine, budget));
   if (!product) return undefined;
   const lanczos = new Lanczos(product.size, (vector) => product.times(vector));
   const most = Math.min(LANCZOS_STEPS, product.size);
+  const tolerance = Math.max(TOLERANCE, ROUNDINGS * engine.roundoff);
   const started = Date.now();
   let found = lanczos.step();
   const secondsPerStep = () => (Date.now() - started) / 1000 / found.steps;
   while (
-    found.residual > TOLERANCE * found.value &&
+    found.residual > tolerance * found.value &&
     found.steps < most &&
     (found.steps < FEWEST_STEPS || secondsPerStep() < budget.secondsLeft)
   ) {
     await stages.pause(LANCZOS_STAGE, found.steps / most);
     found = lanczos.step();
   }
+  product.release?.();
   if (!(found.value > 0)) return undefined;
-  return { ...found, trace: await stages.run('trace', () => affordableTrace(network, jacobian, budget)) };
+  const trace = await stages.run('trace', () => affordableTrace(network, jacobian, budget));
+  // What the residual cannot see is how the products themselves were rounded.
+  return {
+    ...found,
+    residual: Math.max(found.residual, ROUNDINGS * engine.roundoff * found.value),
+    trace,
+    engine: engine.name,
+  };
 }
 
 function affordableProduct(
   network: Network,
   jacobian: FactoredJacobian | undefined,
+  engine: ProductEngine,
   budget: Budget,
 ): GaussNewtonProduct | undefined {
   const instead = 'the certified bracket of the bounds';
   if (jacobian) return budget.allows(LANCZOS_STAGE, productCost(jacobian), instead) ? gramProduct(jacobian) : undefined;
   const cost = matrixFreeCost(network);
   const may = budget.allows(LANCZOS_STAGE, costOfProducts(cost, FEWEST_STEPS), instead);
-  return may ? matrixFreeProduct(network, cost.plan) : undefined;
+  return may ? matrixFreeProduct(network, cost.plan, engine) : undefined;
 }
 
 function affordableTrace(network: Network, jacobian: FactoredJacobian | undefined, budget: Budget): number | null {

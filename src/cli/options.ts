@@ -6,6 +6,7 @@ import { milliseconds, oneOf, setting, wholeNumber } from './option-values';
 import { variation } from './variation';
 
 export const formats = ['text', 'json', 'markdown', 'html', 'csv', 'sarif'] as const;
+const engines = ['builtin', 'tensorflow'] as const;
 const topicNames = theoryTopics.map(({ name }) => name);
 export type Format = (typeof formats)[number];
 
@@ -19,6 +20,9 @@ export const options = {
   seed: option('N', 'seed of the initialisation', (text) => wholeNumber(text, '--seed', 0)),
   samples: option('N', 'number of samples to draw or read', (text) => wholeNumber(text, '--samples', 1)),
   budget: option('TIME', 'time allowed a file: 500ms, 10s, 2m (1m)', milliseconds),
+  engine: option('NAME', `${engines.join(', ')} (builtin): what large networks are computed with`, (text) =>
+    oneOf(text, engines, '--engine'),
+  ),
   'fail-on': option(
     'LEVEL',
     'exit with 1 from this severity on: error, warning, information, hint (error)',

@@ -9,6 +9,8 @@ import { partSquares } from './layer-shares';
 export interface GaussNewtonProduct {
   readonly size: number;
   times(vector: Float64Array): Float64Array;
+  /** After the last product: gives back what is held outside JavaScript's memory. */
+  release?(): void;
 }
 
 /** K u = J (J^T u), rows x rows, from factors that are at hand. */

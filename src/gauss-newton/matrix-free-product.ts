@@ -13,10 +13,7 @@ export interface BlockPlan {
   readonly keepsTraces: boolean;
 }
 
-export interface MatrixFreeProduct extends GaussNewtonProduct {
-  /** After the last product: gives back what an engine keeps. */
-  release(): void;
-}
+export type MatrixFreeProduct = Required<GaussNewtonProduct>;
 
 /**
  * The smaller of K = J J^T (rows x rows) and G = J^T J, J the Jacobian of `factoredJacobian` on samples, from one pass forward and one backward

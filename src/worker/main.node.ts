@@ -2,6 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { allowHelpers } from '../numerics/team';
+import { offerEngines } from './engines';
+import { findTensorflow } from './find-tensorflow.node';
 import { startHelper } from './helper-thread.node';
 import type { ToWorker } from './messages';
 import { serveJobs } from './serve-jobs';
@@ -10,6 +12,7 @@ import type { AnalysisThreadData } from './start-worker.node';
 if (parentPort) {
   const port = parentPort;
   if (!(workerData as AnalysisThreadData).alone) allowHelpers(startHelper, availableParallelism() - 1);
+  offerEngines(findTensorflow);
   serveJobs({
     post: (message) => port.postMessage(message),
     onMessage: (listener) => void port.on('message', (message: ToWorker) => listener(message)),

@@ -3,6 +3,7 @@ import type { AnalysisProgress } from '../report/analysis-state';
 import type { Report } from '../report/report';
 import type { Problem } from '../spec/problem';
 import type { Syntax } from '../spec/syntax/tree';
+import type { EngineRequest } from './engines';
 
 /** One specification to analyse. */
 export interface AnalysisJob {
@@ -14,6 +15,8 @@ export interface AnalysisJob {
   readonly seed: number | undefined;
   readonly samples: number | undefined;
   readonly budgetSeconds: number;
+  /** What large networks are computed with; our own kernels when absent. */
+  readonly engine?: EngineRequest;
   /** By setting key, `kappa.thresholds.kappa`. */
   readonly thresholds: Readonly<Record<string, number>>;
   /** End with the first Report that holds kappa, whatever else is still to come. Where there is no kappa the Report is complete. */

@@ -2,6 +2,7 @@ import { analyse, type AnalysisOptions } from '../analysis/analyse';
 import type { Report } from '../report/report';
 import type { Architecture } from '../spec/architecture';
 import { readSpecification } from '../spec/specification';
+import { requestedEngine } from './engines';
 import type { AnalysisJob, AnalysisResult } from './messages';
 
 /** Reads and analyses one specification; files it names come from `files`. Rejects only when the signal aborts, or with a defect of ours. */
@@ -9,11 +10,17 @@ export async function runJob(
   job: AnalysisJob,
   host: Pick<AnalysisOptions, 'files' | 'signal' | 'onProgress' | 'onReport' | 'cache'>,
 ): Promise<AnalysisResult> {
-  const { text, path, budgetSeconds, thresholds, kappaOnly, ...reading } = job;
+  const { text, path, budgetSeconds, thresholds, kappaOnly, engine, ...reading } = job;
   const { architecture, problems } = readSpecification(text, reading);
   if (architecture === undefined) return { problems };
   const run = kappaOnly ? analyseUntilKappa : analyse;
-  const { report, problems: met } = await run(architecture, { ...host, source: path, budgetSeconds, thresholds });
+  const { report, problems: met } = await run(architecture, {
+    ...host,
+    source: path,
+    budgetSeconds,
+    thresholds,
+    ...(engine && { engine: requestedEngine(engine) }),
+  });
   return { ...(report && { report }), problems: [...problems, ...met] };
 }
 
