@@ -1,5 +1,6 @@
 import { renderMessages } from '../report/text';
 import type { Outcome } from '../report/outcome';
+import { kappaLabel } from '../service/kappa-title';
 import { AnalysisFailure } from '../worker/analysis-failure';
 import type { AnalysisJob } from '../worker/messages';
 import type { Request } from './command';
@@ -18,7 +19,6 @@ export const analysisOptions: readonly OptionName[] = [
   'seed',
   'samples',
   'budget',
-  'engine',
   'syntax',
   'out',
   'quiet',
@@ -46,6 +46,7 @@ export async function* analyseFiles({ operands, options }: Request, host: Host):
         .analyse(jobFor(source, options), {
           files: nodeFiles(folder),
           onProgress: (state) => progress.show(file, state),
+          onReport: (report) => progress.know(kappaLabel(report)),
         })
         .catch((error: unknown) => {
           throw isMemoryFailure(error) ? outOfMemory(file) : error;
@@ -62,7 +63,7 @@ export async function* analyseFiles({ operands, options }: Request, host: Host):
 }
 
 /** What the options of an analysis ask for. */
-export function jobFor({ text, syntax, path, folder }: SourceFile, options: Request['options']): AnalysisJob {
+export function jobFor({ text, syntax, path }: SourceFile, options: Request['options']): AnalysisJob {
   return {
     text,
     syntax,
@@ -72,7 +73,6 @@ export function jobFor({ text, syntax, path, folder }: SourceFile, options: Requ
     samples: options.samples,
     budgetSeconds: (options.budget ?? defaultBudget) / 1000,
     thresholds: {},
-    ...(options.engine === 'tensorflow' && { engine: { name: options.engine, folders: [folder, process.cwd()] } }),
   };
 }
 

@@ -7,21 +7,29 @@ const millisecondsBetweenUpdates = 80;
 /** One line on standard error that says what is being computed and disappears; silent unless that is a terminal. */
 export class ProgressLine {
   private shownAt = -Infinity;
+  private known: string | undefined;
 
   constructor(
     private readonly output: Output,
     private readonly quiet: boolean,
   ) {}
 
+  /** Words before what is being computed, from the next update on and until the line is cleared. */
+  know(words: string | undefined): void {
+    this.known = words;
+  }
+
   show(file: string, { stage, fraction }: Progress): void {
     const now = performance.now();
     if (!this.active || now - this.shownAt < millisecondsBetweenUpdates) return;
     this.shownAt = now;
     const share = fraction === null ? '' : ` ${Math.round(100 * fraction)} %`;
-    this.output.write(`\r\x1b[K${clip(visible(`${file}: ${stage}${share}`), (this.output.columns ?? 80) - 1)}`);
+    const known = this.known === undefined ? '' : `${this.known}; `;
+    this.output.write(`\r\x1b[K${clip(visible(`${file}: ${known}${stage}${share}`), (this.output.columns ?? 80) - 1)}`);
   }
 
   clear(): void {
+    this.known = undefined;
     if (this.active && this.shownAt > 0) this.output.write('\r\x1b[K');
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Host } from '../../src/cli/host';
 import type { Report } from '../../src/report/report';
+import { kappaLabel } from '../../src/service/kappa-title';
 import { linearReport, linearSource } from '../support/sample-reports/linear';
 import { always, kappa, temporaryFolder } from './terminal';
 
@@ -244,11 +245,17 @@ describe('colours', () => {
 
 describe('progress', () => {
   const analyse: Host['analyse'] = (job, options) => {
-    options.onProgress?.({ stage: 'spectrum', fraction: 0.42 });
+    options.onReport?.(linearReport);
+    options.onProgress?.({ stage: 'layers', fraction: 0.42 });
     return always({ report: linearReport, problems: [] })(job, options);
   };
   it.each<[string, string[], number | undefined, string]>([
-    ['shows on a terminal and is cleared', [], 100, '\r\x1b[Klinear.arch: spectrum 42 %\r\x1b[K'],
+    [
+      'shows on a terminal and is cleared',
+      [],
+      100,
+      `\r\x1b[Klinear.arch: ${kappaLabel(linearReport)!}; layers 42 %\r\x1b[K`,
+    ],
     ['is silent in a pipe', [], undefined, ''],
     ['is silent when asked', ['--quiet'], 100, ''],
   ])('%s', async (_, words, columns, expected) => {
