@@ -19,6 +19,7 @@ export const analysisOptions: readonly OptionName[] = [
   'seed',
   'samples',
   'budget',
+  'engine',
   'syntax',
   'out',
   'quiet',
@@ -63,7 +64,7 @@ export async function* analyseFiles({ operands, options }: Request, host: Host):
 }
 
 /** What the options of an analysis ask for. */
-export function jobFor({ text, syntax, path }: SourceFile, options: Request['options']): AnalysisJob {
+export function jobFor({ text, syntax, path, folder }: SourceFile, options: Request['options']): AnalysisJob {
   return {
     text,
     syntax,
@@ -73,6 +74,7 @@ export function jobFor({ text, syntax, path }: SourceFile, options: Request['opt
     samples: options.samples,
     budgetSeconds: (options.budget ?? defaultBudget) / 1000,
     thresholds: {},
+    ...(options.engine === 'tensorflow' && { engine: { name: options.engine, folders: [folder, process.cwd()] } }),
   };
 }
 
