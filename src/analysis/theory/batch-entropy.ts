@@ -8,7 +8,7 @@ import { figure } from './figure';
 
 /** Samples times layers, and evaluations of activations, that it may cost. */
 const MOST_ROWS = 2000;
-const MOST_EVALUATIONS = 1e7;
+const MOST_EVALUATIONS = 4e6;
 
 /** From the kernel of the last hidden layer's pre-activations on the data, or on as many samples as there is time for. */
 export function entropyFigures(hidden: readonly HiddenLayer[], inputs: Matrix): TheoryFigure[] {

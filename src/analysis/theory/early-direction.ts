@@ -1,5 +1,6 @@
 /** What small-initialisation theory says of a network with its data. */
 import type { Network } from '../../network/network';
+import { memoise } from '../../numerics/memoise';
 import type { Certainty } from '../../report/report';
 import { silentSection, type TheoryFigure, type TheorySection } from '../../report/theory';
 import { isUnavailable } from '../../theory/certainty';
@@ -11,6 +12,7 @@ import { homogeneity } from '../../theory/early-direction/homogeneity';
 import { initialNorm } from '../../theory/early-direction/initial-norm';
 import { alignmentCurves } from './alignment-curves';
 import { figure } from './figure';
+import type { TheoryStage } from './stage';
 
 const page = 'docs/theory/early-direction.md';
 
@@ -20,7 +22,8 @@ const SPECTRA = 4e7;
 const KINKED_SEARCH = 4e4;
 const SMOOTH_SEARCH = 1500;
 
-export function earlyDirectionSection(network: Network): TheorySection {
+/** Growth of the fastest direction and curves of the flow only when `complete`. */
+export function earlyDirectionSection(network: Network, stage: TheoryStage = 'complete'): TheorySection {
   const { architecture } = network;
   const degree = homogeneity(architecture);
   if (degree.order === null) return silentSection(`The outputs are not homogeneous in the weights: ${degree.reason}`);
@@ -31,7 +34,10 @@ export function earlyDirectionSection(network: Network): TheorySection {
   });
   const found = withinReach(network);
   const order = orderFigure(degree.order, degree.certainty);
-  if (!isUnavailable(found)) return { reason: null, ...describe(network, found, [order, norm]) };
+  if (!isUnavailable(found)) {
+    const described = { reason: null, ...describe(network, found, [order, norm]), curves: [] };
+    return stage === 'quick' ? described : completed(network, found, described);
+  }
   const regime = figure('regime', 'alignment before the loss moves', null, {
     certainty: 'heuristic',
     reference: `${page} 3`,
@@ -40,8 +46,16 @@ export function earlyDirectionSection(network: Network): TheorySection {
   return { reason: null, figures: [order, norm, regime], layers: [], curves: [] };
 }
 
+function completed(network: Network, found: EarlyDirection, section: TheorySection): TheorySection {
+  return {
+    ...section,
+    figures: [...section.figures, ...growthFigures(found)],
+    curves: alignmentCurves(network, found),
+  };
+}
+
 /** Unless its singular values would take seconds. */
-function withinReach(network: Network): ReturnType<typeof earlyDirection> {
+const withinReach = memoise((network: Network): ReturnType<typeof earlyDirection> => {
   const chain = homogeneousChain(network.architecture);
   if (isUnavailable(chain) || !network.data.targets) return earlyDirection(network);
   const matrices = [chainInputs(network, chain), ...chainWeights(network, chain)];
@@ -49,7 +63,7 @@ function withinReach(network: Network): ReturnType<typeof earlyDirection> {
   return work <= SPECTRA
     ? earlyDirection(network)
     : { reason: 'Left out: the singular values of matrices this large take too long.' };
-}
+});
 
 function orderFigure(order: number, certainty: Certainty): TheoryFigure {
   return figure('order', 'order of the outputs in the weights', order, {
@@ -71,7 +85,7 @@ function describe(
   network: Network,
   found: EarlyDirection,
   [order, norm]: readonly TheoryFigure[],
-): Omit<TheorySection, 'reason'> {
+): Omit<TheorySection, 'reason' | 'curves'> {
   const { criticalRadius, regime, escapeBound, escapeEstimate } = found;
   const figures = [
     figure('regime', 'alignment before the loss moves', regime.name, {
@@ -114,9 +128,8 @@ function describe(
       certainty: 'exact',
       reference: `${page} 2`,
     }),
-    ...growthFigures(found),
   ];
-  return { figures, layers: layersOf(network, found), curves: alignmentCurves(network, found) };
+  return { figures, layers: layersOf(network, found) };
 }
 
 const regimes: Readonly<Record<EarlyDirection['regime']['name'], string>> = {

@@ -1,12 +1,14 @@
 /** Whether the implicit layers of a network have one state that iteration finds, and what the network learns with at large width. */
 import type { Network } from '../../network/network';
 import { Matrix } from '../../numerics/matrix';
+import { memoise } from '../../numerics/memoise';
 import { silentSection, type TheoryFigure, type TheorySection } from '../../report/theory';
 import { type EquilibriumLayer, equilibriumLayers, measuredLayer, readByLayer } from '../../theory/equilibrium/layers';
 import type { MeasuredWellPosedness, WellPosedness } from '../../theory/equilibrium/well-posedness';
 import { equilibriumOfDrawnWeights } from './equilibrium-of-drawn-weights';
 import { iterationCurve } from './equilibrium-iteration';
 import { figure } from './figure';
+import type { TheoryStage } from './stage';
 
 const page = 'docs/theory/equilibrium.md';
 
@@ -16,17 +18,18 @@ const MOST_STATES = 16;
 
 const levels: readonly WellPosedness[] = ['contracting', 'monotone', 'local', 'none'];
 
-export function equilibriumSection(network: Network): TheorySection {
+/** The kernels of weights drawn so, and the iteration, only when `complete`. */
+export function equilibriumSection(network: Network, stage: TheoryStage = 'complete'): TheorySection {
   const layers = equilibriumLayers(network.architecture);
   if (layers.length === 0) return silentSection('There is no equilibrium layer (deq).');
-  const read = layers.map((layer) => ({ layer, inputs: readByLayer(network, layer) }));
-  const measured = read.map(({ layer, inputs }) => measure(network, layer, inputs));
+  const { read, measured } = measuredLayers(network);
+  const drawn = stage === 'complete' ? read : [];
   const nameOf = ({ layer }: EquilibriumLayer) => network.architecture.layers[layer].name;
   return {
     reason: null,
     figures: [
       weakest(measured),
-      ...read.flatMap(({ layer, inputs }) =>
+      ...drawn.flatMap(({ layer, inputs }) =>
         equilibriumOfDrawnWeights(layer, inputs).map((found) =>
           layers.length === 1
             ? found
@@ -35,9 +38,17 @@ export function equilibriumSection(network: Network): TheorySection {
       ),
     ],
     layers: layers.map((layer, at) => ({ name: nameOf(layer), figures: layerFigures(measured[at]) })),
-    curves: read.flatMap(({ layer, inputs }) => iterationCurve(network, layer, inputs, nameOf(layer))),
+    curves: drawn.flatMap(({ layer, inputs }) => iterationCurve(network, layer, inputs, nameOf(layer))),
   };
 }
+
+const measuredLayers = memoise((network: Network) => {
+  const read = equilibriumLayers(network.architecture).map((layer) => ({
+    layer,
+    inputs: readByLayer(network, layer),
+  }));
+  return { read, measured: read.map(({ layer, inputs }) => measure(network, layer, inputs)) };
+});
 
 /** At the states of the first positions; undefined where that would take seconds. */
 function measure(network: Network, layer: EquilibriumLayer, inputs: Matrix): MeasuredWellPosedness | undefined {

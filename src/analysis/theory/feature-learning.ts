@@ -1,5 +1,6 @@
 /** Whether training is certain to reach zero loss, how fast, and whether features move. */
 import type { Network } from '../../network/network';
+import { memoise } from '../../numerics/memoise';
 import { silentSection, type TheoryFigure, type TheorySection } from '../../report/theory';
 import { isUnavailable } from '../../theory/certainty';
 import type { CertifiedRate } from '../../theory/feature-learning/certified-rate';
@@ -8,6 +9,7 @@ import { meanFieldNetwork } from '../../theory/feature-learning/mean-field-netwo
 import { measuredRegime } from '../../theory/feature-learning/movement-scale';
 import { type FeatureDemand, featureDemand } from '../../theory/feature-learning/random-features';
 import { figure } from './figure';
+import type { TheoryStage } from './stage';
 import { trainingOf, type Trained } from './training-curves';
 
 const page = 'docs/theory/feature-learning.md';
@@ -16,16 +18,17 @@ const page = 'docs/theory/feature-learning.md';
 const MOST_SAMPLES = 256;
 const MOST_MARGINS = 5e4;
 
-export function featureLearningSection(network: Network): TheorySection {
+/** The training itself only when `complete`. */
+export function featureLearningSection(network: Network, stage: TheoryStage = 'complete'): TheorySection {
   if (network.data.inputs.rows > MOST_SAMPLES)
     return silentSection(`Left out: the spectrum of X X^T is looked at up to ${MOST_SAMPLES} samples.`);
   const fitting = meanFieldNetwork(network);
   if (isUnavailable(fitting)) return silentSection(fitting.reason);
   if (fitting.model.features.rows * fitting.slowdown > MOST_MARGINS)
     return silentSection(`Left out: margins are looked at up to ${MOST_MARGINS} pre-activations.`);
-  const found = guarantee(network);
+  const found = guaranteeOf(network);
   if (isUnavailable(found)) return silentSection(found.reason);
-  const training = trainingOf(found);
+  const training = stage === 'complete' ? trainingOf(found) : undefined;
   return {
     reason: null,
     figures: [
@@ -47,6 +50,8 @@ export function featureLearningSection(network: Network): TheorySection {
     curves: training?.curves ?? [],
   };
 }
+
+const guaranteeOf = memoise(guarantee);
 
 function certificateFigures({ certificate, timeToHundredth, descent }: Guarantee): readonly TheoryFigure[] {
   if (isUnavailable(certificate))

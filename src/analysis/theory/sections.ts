@@ -8,19 +8,25 @@ import { infiniteWidth } from './infinite-width';
 import { meanField } from './mean-field';
 import { silentSection, type TheorySections } from '../../report/theory';
 
-/** All but what takes seconds on larger data: those are silent yet. May throw only for a defect of ours. */
+/** What takes milliseconds, first; the rest is silent or left out yet. May throw only for a defect of ours. */
 export function quickTheory(network: Network): TheorySections {
   return {
     deepConditioning: deepConditioning(network),
     meanField: meanField(network),
     infiniteWidth: silentSection('Still to come.'),
+    earlyDirection: earlyDirectionSection(network, 'quick'),
+    equilibrium: equilibriumSection(network, 'quick'),
+    featureLearning: featureLearningSection(network, 'quick'),
+  };
+}
+
+/** With what `quickTheory` leaves out. */
+export function completeTheory(network: Network, quick: TheorySections): TheorySections {
+  return {
+    ...quick,
+    infiniteWidth: infiniteWidth(network),
     earlyDirection: earlyDirectionSection(network),
     equilibrium: equilibriumSection(network),
     featureLearning: featureLearningSection(network),
   };
-}
-
-/** With the sections that `quickTheory` leaves out. */
-export function completeTheory(network: Network, quick: TheorySections): TheorySections {
-  return { ...quick, infiniteWidth: infiniteWidth(network) };
 }

@@ -39,8 +39,8 @@ export const activationMoments: (phi: ActivationFunction) => ActivationMoments =
     // The residual's own second moment: 1 - linearPart^2 / variance cancels for nearly linear activations.
     nonlinearity: phi.linear ? 0 : expectation((z) => (phi.value(z) - mean - linearPart * z) ** 2, variance) / variance,
     squaredSlope,
-    normalisedSlope: squaredSlope / variance,
-    lengthSlope: expectation((z) => z * (phi.value(z) - mean) * phi.derivative(z)) / variance,
+    normalisedSlope: phi.linear ? 1 : squaredSlope / variance,
+    lengthSlope: phi.linear ? 1 : expectation((z) => z * (phi.value(z) - mean) * phi.derivative(z)) / variance,
   };
 });
 

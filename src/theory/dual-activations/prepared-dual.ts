@@ -37,7 +37,7 @@ export function pairCost(phi: ActivationFunction, variances: ArrayLike<number>):
   if (hasClosedForm(phi)) return 10;
   if (phi.breaks.length > 0) return isConstant(variances) ? 300 : 3000;
   const largest = Array.from(variances).reduce((most, variance) => Math.max(most, variance), 0);
-  return largest <= LONGEST_SERIES ? 500 : 8000 * largest;
+  return largest <= LONGEST_SERIES ? 200 : 8000 * largest;
 }
 
 /** Up to this variance the series of tanh, the slowest of the language's, is complete or nearly so. */

@@ -1,0 +1,2 @@
+/** What a section holds: `quick` without what searches, simulates or looks at every pair of samples; those figures and curves come `complete`. */
+export type TheoryStage = 'quick' | 'complete';
