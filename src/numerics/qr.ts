@@ -63,29 +63,6 @@ export class TriangularAccumulator {
   }
 }
 
-export interface PivotedTriangularFactor {
-  /** min(m,n) x n, upper; its diagonal decreases in absolute value. */
-  readonly factor: Matrix;
-  /** Column j of the factor belongs to column permutation[j] of A. */
-  readonly permutation: Int32Array;
-}
-
-/** R and P of the column-pivoted Householder QR, A P = Q R. */
-export function pivotedTriangularFactor(a: Matrix): PivotedTriangularFactor {
-  const { rows: m, cols: n } = a;
-  const rank = Math.min(m, n);
-  const scale = binaryScale(a.data, EXPONENT);
-  return withKernels((kernels, arena) => {
-    const columns = putColumns(kernels, arena, [a], n, scale);
-    const order = arena.zeros(n);
-    kernels.qrFactorPivoted(m, n, columns, arena.zeros(rank), order, arena.zeros(n));
-    const r = arena.reserve(rank * n);
-    kernels.extractTriangle(m, rank, n, columns, r);
-    const factor = new Matrix(rank, n, arena.take(r, rank * n)).scale(1 / scale);
-    return { factor, permutation: arena.integers(order, n).slice() };
-  });
-}
-
 function triangularFactorOfStack(blocks: readonly Matrix[], n: number): Matrix {
   const m = blocks.reduce((sum, block) => sum + block.rows, 0);
   const rank = Math.min(m, n);

@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { Matrix as Oracle, QrDecomposition } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { Matrix } from '../../src/numerics/matrix';
-import {
-  TriangularAccumulator,
-  orthonormalFactor,
-  pivotedTriangularFactor,
-  triangularFactor,
-} from '../../src/numerics/qr';
+import { TriangularAccumulator, orthonormalFactor, triangularFactor } from '../../src/numerics/qr';
+import { withKernels } from '../../src/numerics/wasm';
 import { EPSILON, frobenius, naiveProduct, orthonormalityDefect, randomMatrix, relativeDistance } from './support';
 
 const shapes = [[0, 0], [0, 3], [3, 0], [1, 1], [1, 4], [4, 1], [7, 5], [5, 7], [32, 32], [33, 33], [64, 31], [100, 65], [31, 90]]; // prettier-ignore
@@ -151,7 +147,21 @@ describe('TriangularAccumulator', () => {
   });
 });
 
-describe('pivotedTriangularFactor', () => {
+/** R and P of A P = Q R: column j of R belongs to column permutation[j] of A. */
+function pivotedTriangularFactor(a: Matrix): { readonly factor: Matrix; readonly permutation: Int32Array } {
+  const { rows: m, cols: n } = a;
+  const rank = Math.min(m, n);
+  return withKernels((kernels, arena) => {
+    const columns = arena.put(a.transpose().data);
+    const order = arena.zeros(n);
+    kernels.qrFactorPivoted(m, n, columns, arena.zeros(rank), order, arena.zeros(n));
+    const r = arena.reserve(rank * n);
+    kernels.extractTriangle(m, rank, n, columns, r);
+    return { factor: new Matrix(rank, n, arena.take(r, rank * n)), permutation: arena.integers(order, n).slice() };
+  });
+}
+
+describe('QR with pivoting', () => {
   test.each(shapes)('%i x %i: A P = Q R, and row i dominates every later column from row i on', (m, n) => {
     const a = randomMatrix(m, n);
     const { factor, permutation } = pivotedTriangularFactor(a);
