@@ -57,7 +57,7 @@ function decompose(size, entries) {
   return new EigenvalueDecomposition(OtherMatrix.from1DArray(size, size, entries), { assumeSymmetric: true });
 }
 
-function cpuSeconds(work) {
+export function cpuSeconds(work) {
   const started = process.cpuUsage();
   work();
   const { user, system } = process.cpuUsage(started);
@@ -65,7 +65,7 @@ function cpuSeconds(work) {
 }
 
 /** Entries of a fixed sequence, even over [-1, 1]. */
-function randomSymmetric(size) {
+export function randomSymmetric(size) {
   const entries = new Float64Array(size * size);
   let state = size;
   for (let i = 0; i < size; i++)

@@ -1,5 +1,6 @@
 // The page of results, and the same figures for the terminal.
 import { cpus, totalmem } from 'node:os';
+import { operationsOf } from './operations.js';
 
 export function machine() {
   const [{ model }] = cpus();
@@ -27,14 +28,22 @@ export function workloadRows({ id, results }) {
   );
 }
 
-/** What other tools took elsewhere, and what of the target is reached: seconds of this machine beside seconds of another. */
-export function targetRows({ id, recorded, targets, results }) {
+/**
+ * What other tools took elsewhere, and what of the target is reached: seconds of this machine beside seconds of another. The floor is the
+ * start of the process (`start`, CPU seconds) and the counted operations at the rate of products (`rate`, operations a second, one thread).
+ */
+export function targetRows({ id, recorded, targets, results, dense }, { start, rate }) {
   const of = { kappa: 'kappa alone', whole: 'whole report' };
+  const operations = dense?.reduce((sum, net) => sum + operationsOf(net), 0);
   return Object.entries(targets).map(([key, target]) => {
     const ours = results.find(({ name }) => name === of[key]);
     const fastest = recorded.toSorted((a, b) => a.seconds - b.seconds)[0];
     const peer = `${fastest.tool} ${fastest.seconds} s${fastest.memory ? `, ${fastest.memory} GB` : ''}`;
     const met = ours?.seconds === undefined ? '-' : ours.seconds <= target ? 'yes' : 'no';
-    return [id, of[key], figure(ours?.seconds), figure(target), met, peer];
+    const floor = operations && start && start + operations / rate;
+    return [
+      ...[id, of[key], figure(ours?.seconds), figure(target), met, figure(ours?.cpu)],
+      ...[figure(operations && operations / 1e9), figure(floor), peer],
+    ];
   });
 }

@@ -53,7 +53,8 @@ function python(tool, program, net, words) {
   };
 }
 
-function wrongValues(results, known) {
+/** Sentences about every kappa that is not the known one, or, without one, not that of the first contender. */
+export function wrongValues(results, known) {
   const [first] = results;
   const truth = known === undefined ? first.value : [known];
   return results.flatMap(({ name, value, trouble }) => {

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Own draws of the shapes of nets whose weights came from another generator. */
-const draws = {
+export const draws = {
   mlp300: mlp('Mlp300', 300, [784, 256, 256, 10]),
   wide512: mlp('Wide512', 512, [784, 1024, 1024, 10]),
   linear784: [
@@ -31,13 +31,13 @@ const draws = {
 };
 
 /**
- * `kappa`: true value, by float64 numpy on the stored weights. `recorded`: seconds of CPU on one thread and GB of other tools, on another
- * machine. `target`: what the time of kappa, or of the whole report, divided by a recorded time should reach. `baseline`: the stored net
- * that bench/baselines/gram.js and bench/python/kappa.py can take.
+ * `dense`: nets of dense layers, whose operations can be counted. `kappa`: true value, by float64 numpy on the stored weights (`net`).
+ * `recorded`: seconds of CPU on one thread and GB of other tools, on another machine. `targets`: seconds, each a share of a recorded time.
  */
 export const workloads = [
   {
     id: 'tiny',
+    dense: [{ samples: 8, widths: [10, 16, 3] }],
     net: 'f_tiny',
     kappa: 49.510133897,
     about: '10-16-3 relu, n = 8',
@@ -46,6 +46,7 @@ export const workloads = [
   },
   {
     id: 'mlp100',
+    dense: [{ samples: 100, widths: [784, 256, 256, 10] }],
     net: 'a_mlp_n100',
     kappa: 54.9643673256,
     about: '784-256-256-10 relu, n = 100',
@@ -57,6 +58,7 @@ export const workloads = [
   },
   {
     id: 'mlp300',
+    dense: [{ samples: 300, widths: [784, 256, 256, 10] }],
     about: 'as mlp100, n = 300, own draw',
     recorded: [
       { tool: 'ViViT', seconds: 5.6, memory: 0.5 },
@@ -81,6 +83,7 @@ export const workloads = [
   },
   {
     id: 'wide512',
+    dense: [{ samples: 512, widths: [784, 1024, 1024, 10] }],
     about: '784-1024-1024-10 relu, n = 512, own draw',
     recorded: [
       { tool: 'curvlinops, largest eigenvalue alone', seconds: 5.4 },
@@ -103,6 +106,7 @@ export const workloads = [
   },
   {
     id: 'depth20',
+    dense: Array.from({ length: 20 }, (_, at) => ({ samples: 64, widths: [...Array(at + 2).fill(128), 10] })),
     about: 'depth 1 to 20, width 128, d = 128, k = 10, n = 64: 20 nets, own draw',
     recorded: [
       { tool: 'ViViT', seconds: 4.5 },
