@@ -7,7 +7,7 @@ import type { Budget } from './budget';
 export interface RequestedEngine {
   /** Why it cannot be had, a clause, as far as that is known without loading it. */
   readonly missing?: string;
-  /** How to get it, a clause. */
+  /** What it would take to have it. */
   readonly remedy: string;
   /** Rejects with an Error that says why it does not run. */
   load(): Promise<ProductEngine>;
@@ -15,7 +15,7 @@ export interface RequestedEngine {
 
 /** Says in the Report that the engine asked for is not there. */
 export function noteMissing(engine: RequestedEngine | undefined, budget: Budget): void {
-  if (engine?.missing !== undefined) note(engine, engine.missing, budget);
+  if (engine?.missing !== undefined) note(engine.missing, engine.remedy, budget);
 }
 
 /** The engine asked for where it runs and knows the network; else our own, with a note why. */
@@ -29,14 +29,15 @@ export async function engineFor(
     const engine = await requested.load();
     const unknown = engine.lacks(network);
     if (unknown === undefined) return engine;
-    note(requested, `it has no derivatives of "${unknown}" with the settings of this model`, budget);
+    note(`it knows no layer of kind "${unknown}" with these settings`, 'an engine that knows it', budget);
   } catch (error) {
-    note(requested, `it could not be loaded: ${error instanceof Error ? firstLine(error.message) : error}`, budget);
+    const reason = error instanceof Error ? firstLine(error.message) : String(error);
+    note(`it could not be loaded: ${reason}`, 'a working installation', budget);
   }
   return builtinEngine;
 }
 
-function note({ remedy }: RequestedEngine, reason: string, budget: Budget): void {
+function note(reason: string, remedy: string, budget: Budget): void {
   const instead = 'the same figures from the built-in kernels, in float64';
   budget.skipped.push({ stage: engineStage, reason, estimate: remedy, instead });
 }

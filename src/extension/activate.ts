@@ -31,7 +31,11 @@ export function activateExtension({ extensionUri, subscriptions }: ExtensionCont
     panel,
     createStatusItem(states),
     registerCommands({ extensionUri, log, documentation, server, states, savedTexts, panel }),
-    workspace.onDidGrantWorkspaceTrust(() => void server.notify(filesChangedNotification)),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      void server.notify(filesChangedNotification);
+      // Some settings are held back until then.
+      void server.notify('workspace/didChangeConfiguration', { settings: null });
+    }),
   );
   log.info(`Activated in ${(performance.now() - begun).toFixed(1)} ms.`);
   return async () => {

@@ -1,5 +1,5 @@
 /** The part of the extension that knows the protocol's library, which is large: load it when the server is wanted (server.ts). */
-import { MarkdownString } from 'vscode';
+import { MarkdownString, workspace } from 'vscode';
 import {
   LanguageClient,
   RevealOutputChannelOn,
@@ -56,6 +56,14 @@ function clientOptions(log: Log): LanguageClientOptions {
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     markdown: { isTrusted: { enabledCommands: [explainCommand] } },
     middleware: {
+      workspace: {
+        async configuration(parameters, token, next) {
+          const sections = await next(parameters, token);
+          // The engine is a package, perhaps the workspace's own, that would run here.
+          if (workspace.isTrusted || !Array.isArray(sections)) return sections;
+          return sections.map((section) => ({ ...section, engine: 'builtin' }));
+        },
+      },
       async provideHover(document, position, token, next) {
         const hover = await next(document, position, token);
         for (const content of hover?.contents ?? [])

@@ -13,6 +13,8 @@ export interface RunnerHost {
   readonly queue: AnalysisQueue;
   readonly settings: () => Settings;
   readonly files: (uri: string) => Files;
+  /** Folder of a specification on this machine's disk. */
+  readonly folder?: (uri: string) => string | undefined;
   /** A specification has read a file. */
   readonly onFileRead: (uri: string, path: string) => void;
   /** Whether a change of a file that was read will be told; what has read files is not kept otherwise. */
@@ -111,7 +113,8 @@ export class AnalysisRunner {
   }
 
   private job({ uri, text, syntax }: SpecificationDocument): AnalysisJob {
-    const { budgetSeconds, thresholds } = this.host.settings();
+    const { budgetSeconds, thresholds, engine } = this.host.settings();
+    const folder = this.host.folder?.(uri);
     return {
       text,
       syntax,
@@ -120,6 +123,7 @@ export class AnalysisRunner {
       seed: undefined,
       samples: undefined,
       budgetSeconds,
+      ...(engine !== 'builtin' && { engine: { name: engine, folders: folder === undefined ? [] : [folder] } }),
       thresholds: Object.fromEntries(
         Object.entries(thresholds).map(([name, value]) => [`kappa.thresholds.${name}`, value]),
       ),
@@ -128,8 +132,8 @@ export class AnalysisRunner {
 
   /** Where the text stands decides what its files are. */
   private key({ uri, hash }: SpecificationDocument): string {
-    const { budgetSeconds, thresholds } = this.host.settings();
-    return JSON.stringify([uri, hash, budgetSeconds, thresholds]);
+    const { budgetSeconds, thresholds, engine } = this.host.settings();
+    return JSON.stringify([uri, hash, budgetSeconds, thresholds, engine]);
   }
 }
 

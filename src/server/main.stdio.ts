@@ -1,9 +1,8 @@
 /** The server over standard input and output, for editors that start a program. */
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createConnection } from 'vscode-languageserver/node';
 import type { Files } from '../spec/files';
 import { workerThread } from '../worker/start-worker.node';
+import { folderOf } from './folder-of.node';
 import { startServer } from './start-server';
 
 export interface StdioOptions {
@@ -23,7 +22,11 @@ export function serveStdio({ input, output, worker, documentation, files }: Stdi
   startServer(connection, {
     startWorker: workerThread(worker),
     documentation: documentation.href,
-    disk: (uri) => (uri.startsWith('file:') ? files(dirname(fileURLToPath(uri))) : noFiles),
+    folder: folderOf,
+    disk(uri) {
+      const folder = folderOf(uri);
+      return folder === undefined ? noFiles : files(folder);
+    },
   });
   return new Promise(() => undefined);
 }

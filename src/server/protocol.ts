@@ -22,6 +22,8 @@ export interface Settings {
   /** Milliseconds without an edit before an analysis starts. */
   readonly delay: number;
   readonly budgetSeconds: number;
+  /** What large networks are computed with. */
+  readonly engine: 'builtin' | 'tensorflow';
   readonly inlayHints: { readonly shapes: boolean; readonly shares: boolean; readonly kappa: boolean };
   readonly codeLens: boolean;
   /** By name without prefix: `{ kappa: 1e4 }` for `kappa.thresholds.kappa`. */

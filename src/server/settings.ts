@@ -4,6 +4,7 @@ export const defaultSettings: Settings = {
   run: 'onType',
   delay: 300,
   budgetSeconds: 20,
+  engine: 'builtin',
   inlayHints: { shapes: true, shares: true, kappa: true },
   codeLens: true,
   thresholds: {},
@@ -20,6 +21,7 @@ export function readSettings(value: unknown): Settings {
     run: (['onType', 'onSave', 'manual'] as const).find((mode) => mode === given.run) ?? defaultSettings.run,
     delay: number(given.delay, 0, longestDelay) ?? defaultSettings.delay,
     budgetSeconds: number(given.budgetSeconds, Number.MIN_VALUE, Infinity) ?? defaultSettings.budgetSeconds,
+    engine: given.engine === 'tensorflow' ? 'tensorflow' : defaultSettings.engine,
     inlayHints: {
       shapes: flag(hints.shapes, inlayHints.shapes),
       shares: flag(hints.shares, inlayHints.shares),

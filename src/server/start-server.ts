@@ -88,6 +88,7 @@ function runnerFor(connection: Connection, { host, client, worker, settings }: R
     queue: new AnalysisQueue(worker),
     settings,
     files: namedFiles(connection, host, client.options),
+    folder: host.folder,
     onFileRead: (uri, path) => watched.watch(uri, path),
     filesAreWatched: client.fileWatching,
     onConclusion: (document, conclusion) => logConclusion(connection, document, conclusion),
@@ -97,7 +98,7 @@ function runnerFor(connection: Connection, { host, client, worker, settings }: R
 
 /** Whether other figures, or figures at another time, follow from the new settings. */
 function figuresDiffer(before: Settings, after: Settings): boolean {
-  const relevant = ({ run, delay, budgetSeconds, thresholds }: Settings) =>
-    JSON.stringify([run, delay, budgetSeconds, thresholds]);
+  const relevant = ({ run, delay, budgetSeconds, engine, thresholds }: Settings) =>
+    JSON.stringify([run, delay, budgetSeconds, engine, thresholds]);
   return relevant(before) !== relevant(after);
 }

@@ -20,6 +20,6 @@ export function requestedEngine(request: EngineRequest): RequestedEngine {
 const missing = 'native packages do not run in a browser';
 const nowhere: RequestedEngine = {
   missing,
-  remedy: 'a desktop has them',
+  remedy: 'a desktop',
   load: () => Promise.reject(new Error(missing)),
 };

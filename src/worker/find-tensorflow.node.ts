@@ -11,7 +11,7 @@ const own = createRequire(import.meta.url);
 /** TensorFlow as the user has installed it: in a folder of the request or above it, on NODE_PATH, or among the global packages. */
 export function findTensorflow({ folders }: EngineRequest): RequestedEngine {
   const path = resolved([...folders, ...globalFolders()]);
-  const remedy = `npm install ${packageName} brings it`;
+  const remedy = `the package, by npm install ${packageName}`;
   const missing = `${packageName} is neither in the folders of the specification and the workspace nor among the global packages`;
   if (path === undefined) return { missing, remedy, load: () => Promise.reject(new Error(missing)) };
   return { remedy, load: async () => loaded(path) };
