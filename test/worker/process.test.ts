@@ -39,7 +39,8 @@ describe('the built worker', () => {
       },
     );
     expect(report!.data.samples).toBe(2);
-    expect(reports).toEqual([null, report!.spectrum.kappa]);
+    // Bounds, then kappa, then theories.
+    expect(reports).toEqual([null, report!.spectrum.kappa, report!.spectrum.kappa]);
     expect([stages[0], stages.at(-1)]).toEqual(['weights and data', 'kappa over seeds']);
   });
 
