@@ -8,10 +8,12 @@ import type { Stages } from './stages';
 
 /** Below, the Gram matrix tells as soon, and all eigenvalues with it. */
 const WORTHWHILE = 1000;
+/** Two learned layers have a closed form. */
+const FEWEST_LAYERS = 3;
 
 /**
  * Both ends of a linear network's spectrum from its Kronecker sum, before anything of the Gram matrix' size: undefined for
- * small networks, other losses and layers, and where time or the iterations do not suffice.
+ * small and shallow networks, other losses and layers, and where time or the iterations do not suffice.
  */
 export async function endsOfLinear(
   network: Network,
@@ -19,9 +21,10 @@ export async function endsOfLinear(
   budget: Budget,
   stages: Stages,
 ): Promise<MeasuredKappa | undefined> {
-  const { loss, output } = network.architecture;
+  const { loss, output, nodes } = network.architecture;
   const rank = moment.samples.rows;
   if (loss !== 'mse' || !moment.rankCertain || sizeOf(output) * rank < WORTHWHILE) return undefined;
+  if (nodes.filter(({ tensors }) => Object.keys(tensors).length > 0).length < FEWEST_LAYERS) return undefined;
   if (!budget.covers(kroneckerCost(network, rank))) return undefined;
   const { sum } = await stages.run('linear factors', () => linearFactors(network, moment));
   return sum && stages.run('kappa', () => kroneckerKappa(sum));

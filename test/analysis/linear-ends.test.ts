@@ -42,8 +42,9 @@ it.each([
   ['small networks, whose eigenvalues are as quick', `input 30 ${chain}`],
   [
     'weights at many positions',
-    'input 130x1 data gaussian(samples: 140) conv1d(1, 3, 1, bias: false) flatten dense(9)',
+    'input 130x1 data gaussian(samples: 140) conv1d(1, 3, 1, bias: false) flatten dense(150) dense(9)',
   ],
+  ['two layers, which have a closed form', `input 120 ${chain.replace('dense(150, bias: false)', '')}`],
   ['other losses', `input 120 ${chain} loss cross_entropy`],
 ])('says nothing of %s', async (_, body) => {
   expect(await endsOf(body)).toBeUndefined();
