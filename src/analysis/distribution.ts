@@ -1,4 +1,8 @@
+import { GRAM_TOLERANCE } from '../gauss-newton/certified-singular-values';
+import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
+import { gramMatrix } from '../gauss-newton/gram-matrix';
 import { factoredJacobian } from '../gauss-newton/jacobian';
+import { isKappaWorthwhile, measureKappa } from '../gauss-newton/measured-kappa';
 import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
 import { measureSpectrum } from '../gauss-newton/spectrum';
 import { reinstantiate } from '../network/instantiate';
@@ -43,7 +47,19 @@ function kappaOf(
 ): number | { readonly reason: string } {
   const [problem] = troubles(drawn);
   if (problem) return { reason: problem.message };
-  const measured = measureSpectrum(factoredJacobian(drawn, moment), { structuralRank: null, mayFactorise });
+  const measured = cheapestKappa(factoredJacobian(drawn, moment), mayFactorise);
   if (!measured) return { reason: 'G is zero or not finite.' };
   return Number.isFinite(measured.kappa) ? measured.kappa : { reason: 'The numbers leave the range of float64.' };
+}
+
+/** From both ends of the spectrum where they have the digits that all of it would have. */
+function cheapestKappa(
+  jacobian: FactoredJacobian,
+  mayFactorise: () => boolean,
+): { readonly kappa: number } | undefined {
+  const gram = gramMatrix(jacobian);
+  if (!gram) return undefined;
+  const ends = isKappaWorthwhile(gram.matrix.rows, null) ? measureKappa(gram, null) : undefined;
+  if (ends && ends.relativeError < GRAM_TOLERANCE) return ends;
+  return measureSpectrum(jacobian, { structuralRank: null, mayFactorise, gram });
 }

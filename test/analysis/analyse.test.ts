@@ -73,6 +73,14 @@ describe('distribution over seeds', () => {
     expect(distribution!.median).toBe([...distribution!.values].sort((a, b) => a - b)[1]);
   });
 
+  it('takes both ends of a dear spectrum, with the digits of all of it', async () => {
+    const dear = (seed: number, seeds: string) =>
+      `model M { init lecun_normal(seed: ${seed}) ${seeds} input 30 data gaussian(samples: 20) a: dense(40, activation: tanh) b: dense(8) }`;
+    const { distribution } = await report(dear(5, 'seeds 2'));
+    const { spectrum } = await report(dear(6, ''));
+    expect(distribution!.values[1] / spectrum.kappa!).toBeCloseTo(1, 10);
+  });
+
   it.each([
     [0, 1],
     [0.5, 2.5],
