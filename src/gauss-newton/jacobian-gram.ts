@@ -29,6 +29,7 @@ function isProduct(factors: JacobianPart['jacobian']): factors is Outer {
 /** In the kernels' memory and by the lower triangle alone, which is mirrored once. */
 function sumOfProducts(rows: number, products: readonly Product[]): Matrix {
   const features = products.map(({ factors }) => gram(factors.right));
+  const operations = products.reduce((sum, { factors: { left } }) => sum + left.rows ** 2 * left.cols, 0);
   return withKernels((kernels, arena) => {
     const total = arena.zeros(rows * rows);
     const lefts = products.map(({ factors }) => arena.put(factors.left.data));
@@ -42,7 +43,7 @@ function sumOfProducts(rows: number, products: readonly Product[]): Matrix {
     });
     kernels.mirrorLower(rows, total);
     return new Matrix(rows, rows, arena.take(total, rows * rows));
-  });
+  }, operations);
 }
 
 function addPartGram(part: JacobianPart, factors: JacobianPart['jacobian'], total: Matrix): void {
