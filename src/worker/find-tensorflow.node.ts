@@ -39,10 +39,9 @@ function globalFolders(): string[] {
 
 function loaded(path: string) {
   restoreForTensorflow();
-  const tf = own(path) as TensorFlow & { readonly version?: { readonly [part: string]: string } };
+  const tf = own(path) as TensorFlow & { readonly version_core: string };
   if (typeof tf.grads !== 'function') throw new Error(`${path} is not TensorFlow.js`);
-  const version = tf.version?.tfjs ?? tf.version?.['tfjs-core'];
-  return tensorflowEngine(tf, `TensorFlow${version ? ` ${version}` : ''} in float32`);
+  return tensorflowEngine(tf, `TensorFlow.js ${tf.version_core} in float32`);
 }
 
 /** Node 23 took away what releases of tfjs-node up to 4.22 still call. */

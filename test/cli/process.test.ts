@@ -67,3 +67,16 @@ it.each([
   const code = await new Promise((resolve) => child.once('exit', (status, signal) => resolve(status ?? signal)));
   expect(code).toBe(130);
 });
+
+it('says that an engine that is missing was not used, and goes on', () => {
+  const { status, stdout } = kappa(['analyze', 'tiny.arch', '--engine', 'tensorflow', '--format', 'json']);
+  const { spectrum, skipped } = JSON.parse(stdout);
+  expect(status).toBe(0);
+  expect(spectrum.kappa).toBeCloseTo(1, 12);
+  expect(skipped).toEqual([
+    expect.objectContaining({
+      stage: 'products by TensorFlow',
+      reason: expect.stringContaining('@tensorflow/tfjs-node is neither'),
+    }),
+  ]);
+});
