@@ -19,7 +19,7 @@ import { linearJacobianOn } from '../gauss-newton/jacobian';
 import { conditionOfSigma, type KroneckerSum } from '../gauss-newton/kronecker-sum';
 import { linearFactors } from '../gauss-newton/linear-factors';
 import { classProbabilities } from '../gauss-newton/loss-factor';
-import { denseChain, residualStages, weightOf } from '../gauss-newton/chain-structure';
+import { plainDenseChain, residualStages, weightOf } from '../gauss-newton/chain-structure';
 import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
 import { loewnerBracket } from '../gauss-newton/shared-weights';
 import { Matrix } from '../numerics/matrix';
@@ -105,7 +105,7 @@ export function bracketOf(bounds: readonly Bound[]): { readonly low: number | nu
 
 /** Asked of chains only: nowhere else would anybody multiply the layers' condition numbers. */
 function productTheorem(network: Network, sum: KroneckerSum): readonly BoundValue[] {
-  const weights = denseChain(network)?.map((node) => weightOf(network, node));
+  const weights = plainDenseChain(network)?.map((node) => weightOf(network, node));
   if (!weights) return [];
   const bound = layerProductBound({
     widths: [sum.rank, ...weights.map(({ rows }) => rows)],

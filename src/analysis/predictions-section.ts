@@ -1,5 +1,5 @@
 import { layerPredictions, modelPredictions, type InitialisedChain } from '../gauss-newton/initialisation/predictions';
-import { denseChain } from '../gauss-newton/chain-structure';
+import { plainDenseChain } from '../gauss-newton/chain-structure';
 import { residualBlockPredictions } from '../gauss-newton/initialisation/residual-block';
 import type { Network } from '../network/network';
 import type { DataSummary, Prediction } from '../report/report';
@@ -15,7 +15,7 @@ export interface Predictions {
 export function predictInitialisation(network: Network, data: DataSummary): Predictions {
   const { architecture } = network;
   const blocks = predictBlocks(architecture);
-  const dense = architecture.weights ? undefined : denseChain(network);
+  const dense = architecture.weights ? undefined : plainDenseChain(network);
   if (!dense || data.kappaSigma === null || data.rank === 0) return { model: [], layers: blocks };
   const chain: InitialisedChain = {
     widths: [data.dimension, ...dense.map(({ outputShape: [units] }) => units)],

@@ -85,7 +85,7 @@ function stepEndingAt(network: Network, node: GraphNode): Step | undefined {
  * The layers of a chain of dense layers without biases or skips, input to output, all learned whole; undefined for any
  * other network.
  */
-export function denseChain(network: Network): readonly GraphNode[] | undefined {
+export function plainDenseChain(network: Network): readonly GraphNode[] | undefined {
   if (!network.linear || network.biased) return undefined;
   const chain: GraphNode[] = [];
   let node = network.architecture.nodes[network.architecture.outputNode];

@@ -1,10 +1,10 @@
 /** The Report: plain data that every view renders and nothing else (docs/report.md). */
+import type { Certainty } from '../spec/certainty';
 import type { Range, Severity, TextEdit } from '../spec/problem';
 import type { Loss, Shape } from '../spec/architecture';
 import type { TheorySections } from './theory';
 
-/** How far a number can be trusted. */
-export type Certainty = 'exact' | 'bound' | 'infinite-width' | 'heuristic';
+export type { Certainty };
 
 export interface Tagged<T = number> {
   readonly value: T;

@@ -1,5 +1,6 @@
-/** How far a number can be trusted. */
-export type Certainty = 'exact' | 'bound' | 'infinite-width' | 'heuristic';
+import type { Certainty } from '../spec/certainty';
+
+export type { Certainty };
 
 /** Why a theorem has nothing to say here: a sentence for people. */
 export interface Unavailable {

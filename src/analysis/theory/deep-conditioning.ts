@@ -10,7 +10,7 @@ import { masterLemma } from '../../theory/deep-conditioning/master-lemma';
 import { sphereSpectrum } from '../../theory/deep-conditioning/sphere-spectrum';
 import { activationMoments } from '../../theory/dual-activations/moments';
 import { normalisedDual, rescaledDual } from '../../theory/dual-activations/normalised-dual';
-import { commonActivation, denseChain, type HiddenLayer } from './dense-chain';
+import { activationChain, commonActivation, type HiddenLayer } from './dense-chain';
 import { depthFigures, type InputGeometry, windowCurve } from './depth-window';
 import { figure } from './figure';
 
@@ -25,7 +25,7 @@ const MOST_PAIRED = 2000;
 
 /** What depth does to the kernel of a chain with one activation, on the network's own data with every input scaled to unit norm. */
 export function deepConditioning({ architecture, data }: Network): TheorySection {
-  const chain = denseChain(architecture);
+  const chain = activationChain(architecture);
   if ('reason' in chain) return silentSection(chain.reason);
   const common = commonActivation(chain);
   if (!common) return silentSection('Stated for one activation in all hidden layers; these differ.');

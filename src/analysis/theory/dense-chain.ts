@@ -6,7 +6,7 @@ import { activationText } from '../../spec/catalogue/activations';
 import type { LayerVariances } from '../../theory/mean-field/variance-maps';
 
 /** A chain of dense layers with activations between them, as drawn. */
-export interface DenseChain {
+export interface ActivationChain {
   /** One an activation, in order: what the layer before it draws and how wide it is. */
   readonly hidden: readonly HiddenLayer[];
 }
@@ -25,7 +25,7 @@ export interface HiddenLayer {
 const MOVES_NOTHING: readonly string[] = ['flatten', 'reshape', 'dropout'];
 
 /** The chain, or why the network is none. */
-export function denseChain(architecture: Architecture): DenseChain | { readonly reason: string } {
+export function activationChain(architecture: Architecture): ActivationChain | { readonly reason: string } {
   const { nodes, layers, outputNode } = architecture;
   const hidden: HiddenLayer[] = [];
   let weights: GraphNode | undefined;
@@ -52,7 +52,7 @@ export function denseChain(architecture: Architecture): DenseChain | { readonly 
 }
 
 /** The one activation of all hidden layers; undefined where they differ. */
-export function commonActivation({ hidden }: DenseChain): HiddenLayer | undefined {
+export function commonActivation({ hidden }: ActivationChain): HiddenLayer | undefined {
   const [first] = hidden;
   return hidden.every(({ activation }) => activation === first.activation) ? first : undefined;
 }

@@ -9,7 +9,7 @@ import {
 import { architectureConnectivity } from '../../theory/mean-field/effective-connectivity';
 import { varianceLimit } from '../../theory/mean-field/variance-fixed-point';
 import { entropyFigures } from './batch-entropy';
-import { commonActivation, denseChain, type HiddenLayer } from './dense-chain';
+import { activationChain, commonActivation, type HiddenLayer } from './dense-chain';
 import { figure } from './figure';
 
 const page = 'docs/theory/mean-field.md';
@@ -88,7 +88,7 @@ function gradientFigures({ layers, stop }: ArchitecturePropagation): TheoryFigur
 
 /** Of chains whose hidden layers are all alike: where variances settle and whether gradients vanish or explode there. */
 function chainFigures({ architecture, data }: Network, propagation: ArchitecturePropagation): TheoryFigure[] {
-  const chain = denseChain(architecture);
+  const chain = activationChain(architecture);
   if ('reason' in chain) return [];
   const common = commonActivation(chain);
   const inner = chain.hidden.slice(1);

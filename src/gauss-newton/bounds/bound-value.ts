@@ -1,5 +1,4 @@
-/** How far a number can be trusted. */
-export type Certainty = 'exact' | 'bound' | 'infinite-width' | 'heuristic';
+import type { Certainty } from '../../spec/certainty';
 
 /** What a theorem says about kappa(G), before it is asked of a network. */
 export interface Theorem {

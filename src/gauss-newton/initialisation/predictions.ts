@@ -1,5 +1,5 @@
 import type { Initialiser } from '../../spec/architecture';
-import type { Certainty } from '../bounds/bound-value';
+import type { Certainty } from '../../spec/certainty';
 import type { Edges } from './spectral-edges';
 import { productEdges } from './spectral-edges';
 import { typicalLargestEigenvalue, typicalSmallestEigenvalue } from './tracy-widom';
