@@ -49,12 +49,12 @@ test.each([
   [
     'draws from a larger vocabulary',
     'input 30 data tokens(samples: 9, vocabulary: 50) embedding(5, 2)',
-    { hint: 'Give the data and the embedding the same vocabulary.', at: 'data tokens(samples: 9, vocabulary: 50)' },
+    { hint: 'Give the data and the embedding the same vocabulary.', at: 'data tokens' },
   ],
   [
     'Gaussian data',
     'input 3 data gaussian(samples: 9) embedding(5, 2)',
-    { hint: 'Write "data tokens(samples: 9, vocabulary: 5)".', at: 'data gaussian(samples: 9)' },
+    { hint: 'Write "data tokens(samples: 9, vocabulary: 5)".', at: 'data gaussian' },
   ],
   [
     'features that are learned',

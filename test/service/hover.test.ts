@@ -261,7 +261,7 @@ describe('figures of an analysis', () => {
     expect(model).not.toContain('Infinite width:');
     // lecun_normal keeps the mean square of linear networks and of their gradients.
     const { markdown: layers } = await hoverOn('dense(6, bias: false) }');
-    expect(layers).toContain('| chi: squared gradient at the input over that at the output | 1 | infinite-width |');
+    expect(layers).toContain('| chi: squared gradient, input over output | 1 | infinite-width |');
     expect(layers.match(/^\| q: /gm)).toHaveLength(1);
   });
 

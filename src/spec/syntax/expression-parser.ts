@@ -25,6 +25,8 @@ import {
 import { nameOf, TolerantParser } from './tolerant-parser';
 import type { Argument, Expression, Name } from './tree';
 
+const startsOfValues = [NumberLiteral, StringLiteral, BooleanLiteral, Identifier, Sign, LParen, LSquare];
+
 /** The grammar of values: literals, names, calls, lists, shapes and arithmetic. */
 export abstract class ExpressionParser extends TolerantParser {
   /**
@@ -164,8 +166,10 @@ export abstract class ExpressionParser extends TolerantParser {
   }
 
   private continuesBareArguments(): boolean {
-    const next = this.LA(1).tokenType;
-    return next === Comma || next === NumberLiteral || this.namesArgument();
+    const next = this.LA(1);
+    if (next.tokenType !== Comma) return next.tokenType === NumberLiteral || this.namesArgument();
+    const value = this.LA(2);
+    return value.startLine === next.endLine && startsOfValues.some((type) => tokenMatcher(value, type));
   }
 
   private namesArgument(): boolean {

@@ -50,15 +50,17 @@ const inModel: readonly (readonly [string, readonly string[], ...string[]])[] = 
   ['relu;', ['relu[]'], 'K001 «;» The language has no use for ";".'],
   ['relu # note', ['relu[]'], 'K001 «#» A comment starts with "//", found "#".'],
   ['dense 3', ['dense[3]'], 'K007 «3» The arguments of dense stand in parentheses.'],
-  [
-    'dense units: 3 relu',
-    ['dense[units=3]', 'relu[]'],
-    'K007 «units: 3» The arguments of dense stand in parentheses.',
-  ],
+  ['dense units: 3 relu', ['dense[units=3]', 'relu[]'], 'K007 «units: 3» The arguments of dense stand in parentheses.'],
   [
     'relu dense 3, bias: false head: dense(2)',
     ['relu[]', 'dense[3 bias=false head=dense[2]]'],
     'K007 «3, bias: false head: dense(2)» The arguments of dense stand in parentheses.',
+  ],
+  [
+    'dense 3,\nrelu',
+    ['dense[3]', 'relu[]'],
+    'K007 «3» The arguments of dense stand in parentheses.',
+    'K007 «,» Expected a layer or a directive, found ",".',
   ],
   ['relu head: dense(2)', ['relu[]', 'head=dense[2]']],
   ['npy("a\n relu', ['npy["a"]', 'relu[]'], 'K003 «"a» This string is not closed.'],
