@@ -85,10 +85,12 @@ export async function analyse(
     ...measurements,
     ...diagnose({ report: measurements, architecture }, options.thresholds),
   });
-  const publish = (measurements: Measurements) => {
-    const { findings, ...report } = complete(measurements);
+  const { onReport } = options;
+  const publish = (soFar: () => Measurements) => {
+    if (!onReport) return;
+    const { findings, ...report } = complete(soFar());
     // What an allowance is for may be found by a later stage.
-    options.onReport?.({ ...report, findings: findings.filter(({ code }) => code !== UNUSED_ALLOWANCE) });
+    onReport({ ...report, findings: findings.filter(({ code }) => code !== UNUSED_ALLOWANCE) });
   };
   return { report: complete(await measure(network, { ...options, cache }, stages, publish)), problems };
 }
@@ -97,7 +99,7 @@ async function measure(
   network: Network,
   options: AnalysisOptions & { readonly cache: AnalysisCache },
   stages: Stages,
-  publish: (measurements: Measurements) => void,
+  publish: (soFar: () => Measurements) => void,
 ): Promise<Measurements> {
   const budget = new Budget(options.budgetSeconds);
   noteMissing(options.engine, budget);
@@ -133,10 +135,10 @@ async function measure(
   if (ends) {
     const method = describeKroneckerEnds(ends);
     spectrum = endsSection(network.parameterCount, ends, { method, structuralRank: null, skipped: null });
-    publish(soFar());
+    publish(soFar);
   }
   theorems = moment && (await stages.run('bounds of linear networks', () => proveLinear(network, moment, budget)));
-  if (theorems) publish(soFar());
+  if (theorems) publish(soFar);
 
   const jacobian = await stages.run('Jacobian', () => jacobianWithin(network, moment, budget));
   const structuralRank = theorems?.linear?.structuralRank ?? null;
@@ -145,19 +147,19 @@ async function measure(
   let known = look?.known ?? nothingKnown;
   if (source && known.extent !== 'nothing') {
     ({ spectrum, shares } = await describeSpectrum(source, known));
-    publish(soFar());
+    publish(soFar);
   }
 
   theorems ??= await stages.run('bounds', () => proveNonlinear(network, jacobian, budget));
   behaviour = await stages.run('layers', () => layerBehaviour(network));
   theory = await stages.run('theory', () => quickTheory(network));
-  publish(soFar());
+  publish(soFar);
 
   if (source && look && known.extent !== 'whole') {
     known = await look.rest();
     if (known.extent !== 'nothing') {
       ({ spectrum, shares } = await describeSpectrum(source, known));
-      publish(soFar());
+      publish(soFar);
     }
   }
   if (known.extent === 'nothing' && !ends)
