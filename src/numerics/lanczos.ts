@@ -17,6 +17,15 @@ export interface LargestEigenvalue {
   readonly steps: number;
 }
 
+/** A node of the Gauss quadrature that a start makes of the spectrum. */
+export interface RitzNode {
+  readonly value: number;
+  /** Squared component of the start along it; the weights of a start sum to 1. */
+  readonly weight: number;
+  /** An eigenvalue lies this close to it. */
+  readonly residual: number;
+}
+
 export interface LanczosRun {
   /** At least these, which tell eigenvalues apart that lie close together. */
   readonly minSteps: number;
@@ -44,8 +53,9 @@ export class Lanczos {
   constructor(
     size: number,
     private readonly times: (vector: Float64Array) => Float64Array,
+    seed = 1,
   ) {
-    this.next = randomStream(1, 'lanczos').normals(size);
+    this.next = randomStream(seed, 'lanczos').normals(size);
     scale(this.next, 1 / norm(this.next));
   }
 
@@ -62,7 +72,7 @@ export class Lanczos {
     }
   }
 
-  /** One more product with the matrix. */
+  /** As `advance`, with what is known then. */
   step(): LargestEigenvalue {
     this.advance();
     return this.largest();
@@ -75,11 +85,28 @@ export class Lanczos {
     return result;
   }
 
+  /** The quadrature of the start after at most `most` steps, by ascending value. */
+  quadrature(most: number): readonly RitzNode[] {
+    const steps = Math.min(most, this.diagonal.length);
+    const { values, vectors } = this.projection(steps);
+    return Array.from(values, (value, index) => ({
+      value,
+      weight: vectors.get(0, index) ** 2,
+      residual: Math.abs(this.coupling[steps - 1] * vectors.get(steps - 1, index)),
+    })).reverse();
+  }
+
+  /** Whether `steps` have been made, or all that the start reaches has been seen. */
+  hasSeen(steps: number): boolean {
+    return this.diagonal.length >= steps || (this.diagonal.length > 0 && this.isExhausted);
+  }
+
   private get isExhausted(): boolean {
     return this.coupling[this.coupling.length - 1] <= EXHAUSTED * Math.max(...this.diagonal);
   }
 
-  private advance(): void {
+  /** One more product with the matrix. */
+  advance(): void {
     const { basis, diagonal, coupling } = this;
     const vector = this.next;
     basis.push(vector);
@@ -103,11 +130,10 @@ export class Lanczos {
     return { value, residual, error: gap > residual ? residual ** 2 / gap : residual, steps };
   }
 
-  /** Eigenvalues and eigenvectors of the tridiagonal matrix. */
-  private projection() {
-    const size = this.diagonal.length;
+  /** Eigenvalues and eigenvectors of the tridiagonal matrix of the first `size` steps. */
+  private projection(size = this.diagonal.length) {
     const projected = new Matrix(size, size);
-    this.diagonal.forEach((value, i) => projected.set(i, i, value));
+    for (let i = 0; i < size; i++) projected.set(i, i, this.diagonal[i]);
     for (let i = 1; i < size; i++) {
       projected.set(i, i - 1, this.coupling[i - 1]);
       projected.set(i - 1, i, this.coupling[i - 1]);
