@@ -1,4 +1,4 @@
-import { Lanczos } from '../numerics/lanczos';
+import { Lanczos, type LanczosRun } from '../numerics/lanczos';
 import { lobpcg } from '../numerics/lobpcg';
 import { Matrix } from '../numerics/matrix';
 import { multiply, multiplyTransposed } from '../numerics/products';
@@ -16,7 +16,7 @@ const BLOCK = 3;
 const STEPS = 300;
 const TOLERANCE = 1e-11;
 /** Products with the preconditioner for vectors to begin with. */
-const GUESS_STEPS = 50;
+const GUESS: LanczosRun = { minSteps: 10, maxSteps: 50, tolerance: 1e-3 };
 const SMOOTHING = 8;
 /** Relative errors from here on mean that rounding may decide the rank. */
 const CERTAIN = 1e-3;
@@ -73,7 +73,7 @@ export function kroneckerKappa(sum: KroneckerSum): MeasuredKappa | undefined {
  */
 function firstGuess(preconditioner: KroneckerPreconditioner, { size, free }: KroneckerProduct, count: number) {
   const inverse = new Lanczos(size, (vector) => preconditioner.apply([vector])[0]);
-  const { steps } = inverse.run({ minSteps: GUESS_STEPS, maxSteps: GUESS_STEPS, tolerance: 0 });
+  const { steps } = inverse.run(GUESS);
   let random: readonly Float64Array[] = [masked(randomStream(1, 'kronecker').normals(size), free)];
   for (let pass = 0; pass < SMOOTHING; pass++) random = orthonormalised(preconditioner.apply(random));
   return [

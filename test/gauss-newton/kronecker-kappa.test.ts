@@ -78,6 +78,13 @@ describe('larger networks, against the singular values of Z', () => {
     expect(rayleighQuotient(sum, bottom)).toBeCloseTo(found?.lambdaMin ?? NaN, 10);
   });
 
+  it.each([
+    ['wide', [40, 60, 60, 60, 10]],
+    ['a bottleneck', [60, 80, 6, 80, 10]],
+  ])('few steps to the bottom, for the preconditioner comes near to a shifted inverse: %s', (_, widths) => {
+    expect(kroneckerKappa(chainSum(weightsOf(widths), dataOf(100, widths[0], 0)))?.steps.bottom).toBeLessThan(13);
+  });
+
   it('says nothing without learned layers, or when rounding decides the rank', () => {
     const sum = chainSum(weightsOf([5, 8, 3]), dataOf(9, 5, 0));
     expect(kroneckerKappa({ ...sum, terms: [] })).toBeUndefined();
