@@ -8,13 +8,22 @@ import { figure } from './figure';
 
 /** Samples times layers, and evaluations of activations, that it may cost. */
 const MOST_ROWS = 2000;
-const MOST_EVALUATIONS = 4e6;
+const MOST_EVALUATIONS = 4.2e6;
 
-/** From the kernel of the last hidden layer's pre-activations on the data, or on as many samples as there is time for. */
-export function entropyFigures(hidden: readonly HiddenLayer[], inputs: Matrix): TheoryFigure[] {
+/**
+ * From the kernel of the last hidden layer's pre-activations on the data, or on as many samples as there is time for. `meanSquares`: of the
+ * hidden layers' pre-activations.
+ */
+export function entropyFigures(
+  hidden: readonly HiddenLayer[],
+  inputs: Matrix,
+  meanSquares: readonly number[],
+): TheoryFigure[] {
   const known = hidden.map(({ variances }) => variances);
   if (inputs.rows < 2 || !known.every((variances) => variances !== null)) return [];
-  const samples = affordableSamples(hidden, inputs);
+  if (!meanSquares.every(Number.isFinite)) return [entropyFigure(null, 'the mean squares overflow')];
+  const samples = Math.min(inputs.rows, affordableSamples(hidden, meanSquares));
+  if (samples < 2) return [entropyFigure(null, 'its integrals take too long at these mean squares')];
   const batch = new Matrix(samples, inputs.cols, inputs.data.subarray(0, samples * inputs.cols));
   let kernel = multiplyTransposed(batch, batch).scale(1 / inputs.cols);
   for (const [at, { weight, bias }] of known.entries()) {
@@ -25,21 +34,21 @@ export function entropyFigures(hidden: readonly HiddenLayer[], inputs: Matrix): 
       features.data.map((value) => weight * value + bias),
     );
   }
-  return [
-    figure('batchEntropy', 'batch entropy of the last hidden layer', predictedBatchEntropy(kernel), {
-      certainty: 'infinite-width',
-      reference: 'docs/theory/mean-field.md 5',
-      note: samples < inputs.rows ? `an upper estimate, of the first ${samples} samples` : 'an upper estimate',
-    }),
-  ];
+  const part = samples < inputs.rows ? `, of the first ${samples} samples` : '';
+  return [entropyFigure(predictedBatchEntropy(kernel), `an upper estimate${part}`)];
 }
 
-/** At least two; each costs an expectation a layer, and each pair a dual. Later layers see no more of outliers than the mean square. */
-function affordableSamples(hidden: readonly HiddenLayer[], { rows, data }: Matrix): number {
-  const meanSquare = data.reduce((sum, value) => sum + value * value, 0) / data.length;
-  const dearest = Math.max(...hidden.map(({ phi }) => pairCost(phi, [meanSquare / 2, meanSquare])));
-  const pairs = MOST_EVALUATIONS / (hidden.length * dearest);
-  return Math.min(rows, Math.max(2, Math.floor(Math.min(MOST_ROWS / hidden.length, Math.sqrt(2 * pairs)))));
+function entropyFigure(entropy: number | null, note: string): TheoryFigure {
+  const [certainty, reference] = ['infinite-width', 'docs/theory/mean-field.md 5'] as const;
+  return figure('batchEntropy', 'batch entropy of the last hidden layer', entropy, { certainty, reference, note });
+}
+
+/** Each pair, the two of one included, costs a dual a layer. Layers see no more of outliers than the mean square. */
+function affordableSamples(hidden: readonly HiddenLayer[], meanSquares: readonly number[]): number {
+  const applied = hidden.slice(0, -1);
+  const costs = applied.map(({ phi }, at) => pairCost(phi, [meanSquares[at] / 2, meanSquares[at]]));
+  const pairs = MOST_EVALUATIONS / costs.reduce((sum, cost) => sum + cost, 0);
+  return Math.floor(Math.min(Math.max(2, MOST_ROWS / hidden.length), (Math.sqrt(1 + 8 * pairs) - 1) / 2));
 }
 
 function activated({ phi }: HiddenLayer, kernel: Matrix): Matrix {

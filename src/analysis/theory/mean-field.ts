@@ -122,15 +122,16 @@ function chainFigures({ architecture, data }: Network, propagation: Architecture
         }),
       );
   }
-  return [...figures, ...lengthFigures(chain.hidden, propagation), ...entropyFigures(chain.hidden, data.inputs)];
+  const meanSquares = chain.hidden.flatMap(
+    ({ layer: at }) => propagation.layers.find(({ layer }) => layer === at)?.variance ?? [],
+  );
+  if (meanSquares.length < chain.hidden.length) return figures;
+  return [...figures, ...lengthFigures(meanSquares), ...entropyFigures(chain.hidden, data.inputs, meanSquares)];
 }
 
-function lengthFigures(hidden: readonly HiddenLayer[], { layers }: ArchitecturePropagation): TheoryFigure[] {
-  const [first, last] = [hidden[0], hidden[hidden.length - 1]].map(({ layer: at }) =>
-    layers.find(({ layer }) => layer === at),
-  );
-  if (hidden.length < 2 || !first || !last || first.variance === 0) return [];
-  const growth = last.variance / first.variance;
+function lengthFigures(meanSquares: readonly number[]): TheoryFigure[] {
+  if (meanSquares.length < 2 || meanSquares[0] === 0) return [];
+  const growth = meanSquares[meanSquares.length - 1] / meanSquares[0];
   return [
     figure('lengthGrowth', 'mean square, last hidden layer over first', growth, { ...wide, reference: `${page} 3` }),
   ];

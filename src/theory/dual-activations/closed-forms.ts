@@ -7,7 +7,7 @@ export function closedFormDual(kind: 'erf' | 'sin' | 'gelu' | 'quadratic'): Corr
 
 const duals: Record<string, CorrelatedExpectation> = {
   erf: {
-    value: (q1, q2, r) => (2 / Math.PI) * Math.atan2(2 * r * Math.sqrt(q1 * q2), Math.sqrt(erfDeterminant(q1, q2, r))),
+    value: (q1, q2, r) => (2 / Math.PI) * Math.atan2(2 * r * geometricMean(q1, q2), Math.sqrt(erfDeterminant(q1, q2, r))),
     derivative: (q1, q2, r) => 4 / (Math.PI * Math.sqrt(erfDeterminant(q1, q2, r))),
   },
   sin: {
@@ -17,13 +17,18 @@ const duals: Record<string, CorrelatedExpectation> = {
   gelu: { value: geluValue, derivative: geluDerivative },
   quadratic: {
     value: (q1, q2, r) => q1 * q2 * (1 + 2 * r * r),
-    derivative: (q1, q2, r) => 4 * r * Math.sqrt(q1 * q2),
+    derivative: (q1, q2, r) => 4 * r * geometricMean(q1, q2),
   },
 };
 
 /** 1 - r^2 without cancellation. */
 export function complement(r: number): number {
   return (1 - r) * (1 + r);
+}
+
+/** sqrt(q1 q2), also where the product would overflow or underflow. */
+export function geometricMean(q1: number, q2: number): number {
+  return q1 === q2 ? q1 : Math.sqrt(q1) * Math.sqrt(q2);
 }
 
 /** det(I + 2 Sigma), Sigma the covariance. Arctangents of it keep the digits that arcsines near 1 lose. */
@@ -33,19 +38,19 @@ function erfDeterminant(q1: number, q2: number, r: number): number {
 
 /** e^{-(q1 + q2)/2} sinh c: the factors apart cancel nothing at small variances and overflow at large ones. */
 function sinValue(q1: number, q2: number, r: number): number {
-  const c = r * Math.sqrt(q1 * q2);
+  const c = r * geometricMean(q1, q2);
   if (Math.abs(c) < 1) return Math.exp(-(q1 + q2) / 2) * Math.sinh(c);
   return (sinDecay(q1, q2, r) - sinDecay(q1, q2, -r)) / 2;
 }
 
 /** exp(-(q1 + q2)/2 + r sqrt(q1 q2)). */
 function sinDecay(q1: number, q2: number, r: number): number {
-  return Math.exp(-(q1 + q2) / 2 + r * Math.sqrt(q1 * q2));
+  return Math.exp(-(q1 + q2) / 2 + r * geometricMean(q1, q2));
 }
 
 /** By Stein's lemma, E u Phi(u) v Phi(v) = q1 E phi(u) v Phi(v) + c E (Phi(u) Phi(v) + Phi(u) v phi(v)). */
 function geluValue(q1: number, q2: number, r: number): number {
-  const c = r * Math.sqrt(q1 * q2);
+  const c = r * geometricMean(q1, q2);
   const root = Math.sqrt(geluDeterminant(q1, q2, r));
   const gateLinear = (q1 * (q2 + q1 * q2 * complement(r))) / (1 + q1);
   return gateLinear / (2 * Math.PI * root) + c * (bothPositive(c, root) + c / (2 * Math.PI * (1 + q2) * root));
@@ -53,7 +58,7 @@ function geluValue(q1: number, q2: number, r: number): number {
 
 /** phi' = Phi + x phi: four products, each the derivative in c of a term above or a Gaussian integral of its own. */
 function geluDerivative(q1: number, q2: number, r: number): number {
-  const c = r * Math.sqrt(q1 * q2);
+  const c = r * geometricMean(q1, q2);
   const root = Math.sqrt(geluDeterminant(q1, q2, r));
   const mixed = (c / (2 * Math.PI * root)) * (1 / (1 + q1) + 1 / (1 + q2) + 1 / root ** 2);
   return bothPositive(c, root) + mixed;

@@ -1,6 +1,6 @@
 import type { ActivationFunction } from '../../network/activations/activation-function';
 import { memoise } from '../../numerics/memoise';
-import { closedFormDual } from './closed-forms';
+import { closedFormDual, geometricMean } from './closed-forms';
 import type { CorrelatedExpectation } from './correlated-expectation';
 import { expectation } from './expectation';
 import { exponentialLinearDual } from './exponential-linear';
@@ -52,7 +52,7 @@ const PARALLEL = 1e-14;
 
 /** c12 / sqrt(q1 q2), exactly +-1 for parallel inputs. */
 export function correlation(q1: number, q2: number, c12: number): number {
-  const r = c12 / Math.sqrt(q1 * q2);
+  const r = c12 / geometricMean(q1, q2);
   return 1 - Math.abs(r) < PARALLEL ? Math.sign(r) : r;
 }
 

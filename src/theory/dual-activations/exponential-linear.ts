@@ -1,5 +1,6 @@
 import { adaptiveIntegral } from '../../numerics/gauss-legendre';
 import { millsRatio } from '../../numerics/special-functions';
+import { geometricMean } from './closed-forms';
 import type { CorrelatedExpectation } from './correlated-expectation';
 import { arcCosineKernel } from './homogeneous';
 
@@ -20,7 +21,7 @@ export function exponentialLinearDual(alpha: number, scale: number): CorrelatedE
         Math.PI - angle,
         (a, b) => a * millsRatio(a) + b * millsRatio(b) - (a + b) * millsRatio(a + b),
       );
-      return scale ** 2 * (Math.sqrt(q1 * q2) * arcCosineKernel(1, r) + alpha * mixed + alpha ** 2 * negative);
+      return scale ** 2 * (geometricMean(q1, q2) * arcCosineKernel(1, r) + alpha * mixed + alpha ** 2 * negative);
     },
     derivative(q1, q2, r) {
       const angle = Math.acos(r);

@@ -17,13 +17,15 @@ const LAST = 4;
 const ROUNDING = 1e-13;
 /** ln of a power of the correlation that nothing is lost with. */
 const LOG_NOTHING = Math.log(1e-18);
+/** Of the grid, and no more: what is steeper has a series far too long. */
+const MOST_HALVINGS = 4;
 /** sqrt(0), sqrt(1), .... */
 const ROOTS = Float64Array.from({ length: LONG_SERIES + 1 }, (_, k) => Math.sqrt(k));
 
 export interface HermiteSeries {
   /** a_k = E f(sqrt(q) z) h_k(z), k = 0, 1, ..., as far as they matter. */
   readonly coefficients: Float64Array;
-  /** E f^2 and the part of it that the coefficients miss. */
+  /** E f^2 and the part of it that the coefficients miss; infinite where f is so steep that all of this is rough. */
   readonly secondMoment: number;
   readonly tail: number;
 }
@@ -39,7 +41,8 @@ export function hermiteSeriesOf(
   variances: ArrayLike<number>,
   count = LONG_SERIES,
 ): readonly HermiteSeries[] {
-  const { nodes, weights, even, odd } = weightedPolynomials(stepFor(variances, count), count);
+  const step = stepFor(variances, count);
+  const { nodes, weights, even, odd } = weightedPolynomials(step, count);
   const rows = variances.length;
   const [sums, differences] = [new Matrix(rows, nodes.length), new Matrix(rows, nodes.length)];
   const secondMoments = new Float64Array(rows);
@@ -54,7 +57,10 @@ export function hermiteSeriesOf(
     }
   }
   const [evens, odds] = [multiply(sums, even), multiply(differences, odd)];
-  return Array.from(secondMoments, (secondMoment, i) => seriesFrom(evens.row(i), odds.row(i), secondMoment));
+  return Array.from(secondMoments, (secondMoment, i) => {
+    const series = seriesFrom(evens.row(i), odds.row(i), secondMoment);
+    return isFineEnough(step, variances[i]) ? series : { ...series, tail: Infinity };
+  });
 }
 
 function seriesFrom(evens: Float64Array, odds: Float64Array, secondMoment: number): HermiteSeries {
@@ -74,11 +80,19 @@ function seriesFrom(evens: Float64Array, odds: Float64Array, secondMoment: numbe
   return { coefficients: coefficients.subarray(0, count), secondMoment, tail: hasEnded ? 0 : missed };
 }
 
-/** Fine enough for f and for the fastest of the polynomials, whose wave number is sqrt(count); one of few, so that tables are shared. */
+/**
+ * Fine enough for the fastest of the polynomials, whose wave number is sqrt(count), and for f unless it is too steep; one of few, so that
+ * tables are shared.
+ */
 function stepFor(variances: ArrayLike<number>, count: number): number {
-  const coarse = count > SHORT_SERIES ? 1 / 8 : 3 / 16;
   const largest = Array.from(variances).reduce((most, variance) => Math.max(most, variance), 0);
-  return coarse / 2 ** Math.max(0, Math.ceil(Math.log2(4 * coarse * Math.sqrt(largest))));
+  let step = count > SHORT_SERIES ? 1 / 8 : 3 / 16;
+  for (let halvings = 0; halvings < MOST_HALVINGS && !isFineEnough(step, largest); halvings++) step /= 2;
+  return step;
+}
+
+function isFineEnough(step: number, variance: number): boolean {
+  return 4 * step * Math.sqrt(variance) <= 1;
 }
 
 /** Polynomials are even or odd, so half of the nodes do. */

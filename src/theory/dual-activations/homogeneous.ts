@@ -1,6 +1,6 @@
 import { adaptiveIntegral } from '../../numerics/gauss-legendre';
 import { gaussianExpectation } from '../../numerics/gaussian-expectation';
-import { complement } from './closed-forms';
+import { complement, geometricMean } from './closed-forms';
 import type { CorrelatedExpectation } from './correlated-expectation';
 
 /**
@@ -9,9 +9,9 @@ import type { CorrelatedExpectation } from './correlated-expectation';
  */
 export function reluPowerDual(power: number): CorrelatedExpectation {
   return {
-    value: (q1, q2, r) => (q1 * q2) ** (power / 2) * arcCosineKernel(power, r),
+    value: (q1, q2, r) => geometricMean(q1, q2) ** power * arcCosineKernel(power, r),
     derivative: (q1, q2, r) =>
-      power === 0 ? 0 : power ** 2 * (q1 * q2) ** ((power - 1) / 2) * arcCosineKernel(power - 1, r),
+      power === 0 ? 0 : power ** 2 * geometricMean(q1, q2) ** (power - 1) * arcCosineKernel(power - 1, r),
   };
 }
 

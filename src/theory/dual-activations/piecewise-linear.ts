@@ -1,7 +1,7 @@
 import type { ActivationFunction } from '../../network/activations/activation-function';
 import { adaptiveIntegral } from '../../numerics/gauss-legendre';
 import { normalCdf, normalPdf } from '../../numerics/special-functions';
-import { complement } from './closed-forms';
+import { complement, geometricMean } from './closed-forms';
 import type { CorrelatedExpectation } from './correlated-expectation';
 
 /**
@@ -22,7 +22,7 @@ function throughZero(offset: number, left: number, right: number): CorrelatedExp
   return {
     value(q1, q2, r) {
       const absolute = (2 / Math.PI) * (Math.sqrt(complement(r)) + r * Math.asin(r));
-      const centred = Math.sqrt(q1 * q2) * (odd ** 2 * r + even ** 2 * absolute);
+      const centred = geometricMean(q1, q2) * (odd ** 2 * r + even ** 2 * absolute);
       return offset === 0 ? centred : centred + offset * (offset + meanOfOne * (Math.sqrt(q1) + Math.sqrt(q2)));
     },
     derivative: (_q1, _q2, r) => odd ** 2 + even ** 2 * (2 / Math.PI) * Math.asin(r),
@@ -50,7 +50,7 @@ function priceDual(phi: ActivationFunction, slopes: readonly number[]): Correlat
       const [one, other] = [q1, q2].map((q) => straightMoments(phi, slopes, q));
       return (
         one.mean * other.mean +
-        Math.sqrt(q1 * q2) * (one.slope * other.slope * r + pairs(q1, q2, r, (sine) => r - sine))
+        geometricMean(q1, q2) * (one.slope * other.slope * r + pairs(q1, q2, r, (sine) => r - sine))
       );
     },
     derivative(q1, q2, r) {

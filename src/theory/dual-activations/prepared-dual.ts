@@ -25,7 +25,7 @@ export function preparedDual(phi: ActivationFunction, variances: ArrayLike<numbe
       value: bySeries(phi.value, variances, direct.value),
       derivative: bySeries(phi.derivative, variances, direct.derivative),
     };
-  if (!isConstant(variances)) return direct;
+  if (variances.length < WORTH_A_TABLE || !isConstant(variances)) return direct;
   return {
     value: byAngle(variances[0], (i, j, c) => direct.value(i, j, c)),
     derivative: byAngle(variances[0], (i, j, c) => direct.derivative(i, j, c)),
@@ -35,13 +35,18 @@ export function preparedDual(phi: ActivationFunction, variances: ArrayLike<numbe
 /** Evaluations of the activation, or as much work, that a pair may cost in the worst case. */
 export function pairCost(phi: ActivationFunction, variances: ArrayLike<number>): number {
   if (hasClosedForm(phi)) return 10;
-  if (phi.breaks.length > 0) return isConstant(variances) ? 300 : 3000;
+  if (phi.breaks.length > 0) return variances.length >= WORTH_A_TABLE && isConstant(variances) ? 300 : 3000;
   const largest = Array.from(variances).reduce((most, variance) => Math.max(most, variance), 0);
-  return largest <= LONGEST_SERIES ? 200 : 8000 * largest;
+  return largest <= LONGEST_SERIES ? 200 : Math.min(8000 * largest, ADAPTIVE);
 }
 
 /** Up to this variance the series of tanh, the slowest of the language's, is complete or nearly so. */
 const LONGEST_SERIES = 2;
+/** Of nested adaptive quadrature. */
+const ADAPTIVE = 1.5e6;
+
+/** So many inputs have more pairs than a table in the angle has nodes. */
+const WORTH_A_TABLE = 16;
 
 type PairFunction = (i: number, j: number, covariance: number) => number;
 

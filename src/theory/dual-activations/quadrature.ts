@@ -2,6 +2,7 @@ import type { ActivationFunction } from '../../network/activations/activation-fu
 import { gaussianExpectation } from '../../numerics/gaussian-expectation';
 import { complement } from './closed-forms';
 import type { CorrelatedExpectation } from './correlated-expectation';
+import { integrationBreaks } from './expectation';
 
 /**
  * Dual of any activation by quadrature: one-dimensional for parallel inputs; else the trapezoidal rule for analytic functions and nested
@@ -11,15 +12,15 @@ export function quadratureDual(phi: ActivationFunction): CorrelatedExpectation {
   const value = (x: number) => phi.value(x);
   const derivative = (x: number) => phi.derivative(x);
   return {
-    value: (q1, q2, r) => correlated(value, phi.breaks, q1, q2, r),
-    derivative: (q1, q2, r) => correlated(derivative, phi.breaks, q1, q2, r),
+    value: (q1, q2, r) => correlated(value, integrationBreaks(phi, Math.max(q1, q2)), q1, q2, r),
+    derivative: (q1, q2, r) => correlated(derivative, integrationBreaks(phi, Math.max(q1, q2)), q1, q2, r),
   };
 }
 
 /** E f(u) f(v). */
 function correlated(f: (x: number) => number, breaks: readonly number[], q1: number, q2: number, r: number): number {
   if (Math.abs(r) === 1) return parallel(f, breaks, Math.sqrt(q1), r * Math.sqrt(q2));
-  if (breaks.length === 0 && Math.max(q1, q2) < STEEP) return trapezoidal(f, q1, q2, r);
+  if (breaks.length === 0) return trapezoidal(f, q1, q2, r);
   return nested(f, breaks, q1, q2, r);
 }
 
@@ -28,8 +29,6 @@ function parallel(f: (x: number) => number, breaks: readonly number[], one: numb
   return gaussianExpectation((z) => f(one * z) * f(other * z), ends);
 }
 
-/** From this variance on the trapezoidal rule needs more points than adaptive quadrature. */
-const STEEP = 200;
 /** A standard normal holds 2e-23 beyond it. */
 const REACH = 10;
 /** Products of weights below this are not worth an evaluation. */

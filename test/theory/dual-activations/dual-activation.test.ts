@@ -190,3 +190,26 @@ describe('edges', () => {
     expect(bounded).toBeCloseTo((2 / Math.PI) * Math.asin(q / (1 + 2 * q)), 14);
   });
 });
+
+describe('far steeper than the density', () => {
+  /** Truth: tanh is a sign but for a bend of moments int (1 - tanh^2) = 2 and int tanh'^2 = 4/3, softplus max(x, 0) but for O(1 / q). */
+  test.each([1e6, 1e9, 1e20, 1e150, 1e200])('variance %d', (q) => {
+    const density = 1 / Math.sqrt(2 * Math.PI * q);
+    const tanh = dualActivation(namedActivation('tanh'));
+    expect(tanh.value(q, q, q)).toBeCloseTo(1 - 2 * density, 8);
+    expect(tanh.derivative(q, q, q) / density).toBeCloseTo(4 / 3, 4);
+    expect(tanh.value(q, q, q / 2)).toBeCloseTo(1 / 3, 4);
+    expect(tanh.value(q, 0.9 * q, q / 2) - (2 / Math.PI) * Math.asin(0.5 / Math.sqrt(0.9))).toBeCloseTo(0, 4);
+    const [softplus, relu] = [dualActivation(namedActivation('softplus')), dualActivation(namedActivation('relu'))];
+    const ratio = softplus.value(q, 0.9 * q, q / 2) / relu.value(q, 0.9 * q, q / 2) - 1;
+    expect(Math.abs(ratio)).toBeLessThan(10 / q + 1e-14);
+  });
+
+  it('has the correlation of variances whose product overflows or underflows', () => {
+    for (const q of [1e-200, 1e200]) {
+      const { value, derivative } = dualActivation(namedActivation('relu'));
+      expect(value(q, q, q / 2) / q).toBeCloseTo(value(1, 1, 1 / 2), 15);
+      expect(derivative(q, q, q / 2)).toBeCloseTo(derivative(1, 1, 1 / 2), 15);
+    }
+  });
+});

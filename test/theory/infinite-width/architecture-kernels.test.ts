@@ -174,8 +174,8 @@ describe('silence, with the reason', () => {
       'A sum has terms that the same weights feed without others between.',
     ],
     [
-      'scale(1000) dense(8, activation: tanh) dense(1)',
-      '5',
+      'scale(1000) conv1d(8, kernel: 1, activation: tanh) flatten() dense(1)',
+      '60x5',
       'The kernel of tanh between 4 samples takes too long at these variances; fewer samples or smaller inputs would do.',
     ],
     [
