@@ -1,7 +1,7 @@
 import { takeColumns } from './columns';
 import { Matrix } from './matrix';
 import { binaryScale } from './scaling';
-import { eigenvectors, tridiagonalForm, tridiagonalOperations } from './tridiagonal-form';
+import { eigenvectors, tridiagonalForm, tridiagonalFormForValues, tridiagonalOperations } from './tridiagonal-form';
 import { withKernels } from './wasm';
 
 export interface SymmetricEigen {
@@ -20,7 +20,7 @@ export function symmetricEigenvalues(a: Matrix): Float64Array {
   const scale = binaryScale(a.data, 0);
   if (Number.isNaN(scale)) return new Float64Array(n).fill(NaN);
   return withKernels((kernels, arena) => {
-    const { diagonal, coupling } = tridiagonalForm(kernels, arena, a, scale);
+    const { diagonal, coupling } = tridiagonalFormForValues(kernels, arena, a, scale);
     if (!kernels.tridiagonalValues(n, diagonal, coupling)) return new Float64Array(n).fill(NaN);
     const values = arena.take(diagonal, n).sort().reverse();
     return values.map((value) => value / scale);

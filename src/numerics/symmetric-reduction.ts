@@ -1,7 +1,7 @@
 import type { Matrix } from './matrix';
 import { binaryScale } from './scaling';
 import { tridiagonalEigenvectors } from './tridiagonal-eigenvectors';
-import { tridiagonalForm, tridiagonalOperations } from './tridiagonal-form';
+import { applyQ, tridiagonalFormForValues, tridiagonalOperations } from './tridiagonal-form';
 import { withKernels } from './wasm';
 
 /** A symmetric n x n matrix reduced to tridiagonal form once: all its eigenvalues, and the few eigenvectors that are asked for. */
@@ -21,7 +21,7 @@ export function reduceSymmetric(a: Matrix): SymmetricReduction {
   const scale = binaryScale(a.data, 0);
   const form = Number.isNaN(scale) ? undefined : tridiagonalParts(a, scale);
   if (!form) return { values: undefinedVector(n), vectors: (indices) => indices.map(() => undefinedVector(n)) };
-  const { values, matrix, reflectors, taus } = form;
+  const { values, matrix, width, reflectors, taus } = form;
   return {
     values: values.map((value) => value / scale),
     vectors(indices) {
@@ -29,8 +29,8 @@ export function reduceSymmetric(a: Matrix): SymmetricReduction {
       return withKernels((kernels, arena) => {
         const vectors = arena.reserve(n * columns.length);
         columns.forEach((column, j) => arena.view(vectors + 8 * n * j, n).set(column));
-        const work = arena.reserve(kernels.tridiagonalWorkSize(n));
-        kernels.applyTridiagonalQ(n, arena.put(reflectors), arena.put(taus), columns.length, vectors, work);
+        const q = { width, reduced: arena.put(reflectors), taus: arena.put(taus) };
+        applyQ(kernels, arena, n, q, columns.length, vectors);
         return columns.map((_, j) => arena.take(vectors + 8 * n * j, n));
       });
     },
@@ -41,11 +41,11 @@ export function reduceSymmetric(a: Matrix): SymmetricReduction {
 function tridiagonalParts(a: Matrix, scale: number) {
   const n = a.rows;
   return withKernels((kernels, arena) => {
-    const { reduced, diagonal, coupling, taus } = tridiagonalForm(kernels, arena, a, scale);
+    const { reduced, diagonal, coupling, taus, width } = tridiagonalFormForValues(kernels, arena, a, scale);
     const matrix = { diagonal: arena.take(diagonal, n), coupling: arena.take(coupling, n) };
     if (!kernels.tridiagonalValues(n, diagonal, coupling)) return undefined;
     const values = arena.take(diagonal, n).sort().reverse();
-    return { values, matrix, reflectors: arena.take(reduced, n * n), taus: arena.take(taus, n) };
+    return { values, matrix, width, reflectors: arena.take(reduced, n * n), taus: arena.take(taus, n) };
   }, tridiagonalOperations(n));
 }
 

@@ -1,13 +1,20 @@
 import type { Arena } from './arena';
+import { tridiagonaliseByBand } from './band-form';
 import type { Matrix } from './matrix';
 import type { Kernels } from './wasm';
 
-/** Q^T (scale A) Q = T in the arena: T's diagonal and couplings (n each), and Q as applyTridiagonalQ wants it. */
+/** From so many rows on the way by a band is faster. */
+const WORTH_BAND = 1024;
+
+/** Q^T (scale A) Q = T in the arena: T's diagonal and couplings (n each), and Q as applyQ wants it. */
 export interface TridiagonalForm {
+  /** The reflectors. */
   readonly reduced: number;
   readonly diagonal: number;
   readonly coupling: number;
   readonly taus: number;
+  /** Of the band on the way; 1 without one. */
+  readonly width: number;
 }
 
 /** Floating-point operations of the reduction, expected. */
@@ -17,10 +24,28 @@ export function tridiagonalOperations(n: number): number {
 
 /** Of the symmetric n x n matrix `scale A`; reads the lower triangle. */
 export function tridiagonalForm(kernels: Kernels, arena: Arena, a: Matrix, scale: number): TridiagonalForm {
-  const address = arena.put(a.data);
-  const entries = arena.view(address, a.data.length);
-  if (scale !== 1) for (let i = 0; i < entries.length; i++) entries[i] *= scale;
-  return tridiagonaliseInPlace(kernels, arena, a.rows, address);
+  return tridiagonaliseInPlace(kernels, arena, a.rows, putScaled(arena, a, scale));
+}
+
+/** As tridiagonalForm, where few of the vectors that are applied to Q are wanted or none. */
+export function tridiagonalFormForValues(kernels: Kernels, arena: Arena, a: Matrix, scale: number): TridiagonalForm {
+  const address = putScaled(arena, a, scale);
+  return a.rows < WORTH_BAND
+    ? tridiagonaliseInPlace(kernels, arena, a.rows, address)
+    : tridiagonaliseByBand(kernels, arena, a.rows, address);
+}
+
+/** C = Q C; C has `columns` columns of n entries, stored by columns. */
+export function applyQ(
+  kernels: Kernels,
+  arena: Arena,
+  n: number,
+  { width, reduced, taus }: Pick<TridiagonalForm, 'width' | 'reduced' | 'taus'>,
+  columns: number,
+  c: number,
+): void {
+  if (width > 1) kernels.applyBulgeReflectors(n, width, reduced, columns, c);
+  kernels.applyReflectorRows(n, width, reduced, taus, columns, c, arena.reserve(kernels.tridiagonalWorkSize(n)));
 }
 
 /** Of the n x n matrix at this address (row-major), entries near 1; it is overwritten. */
@@ -36,7 +61,7 @@ export function tridiagonaliseInPlace(kernels: Kernels, arena: Arena, n: number,
     kernels.gemm(active, active, 2 * panel, -1, v, 1, n, work, n, 1, reduced, n, true);
   }
   if (n > 0) arena.view(diagonal, 1)[0] = arena.view(reduced, 1)[0];
-  return { reduced, diagonal, coupling, taus };
+  return { reduced, diagonal, coupling, taus, width: 1 };
 }
 
 /** Eigenvalues, descending, and the address of their orthonormal vectors, n entries each, one after another. Destroys T. Undefined when a value does not settle. */
@@ -44,17 +69,23 @@ export function eigenvectors(
   kernels: Kernels,
   arena: Arena,
   n: number,
-  { reduced, diagonal, coupling, taus }: TridiagonalForm,
+  form: TridiagonalForm,
 ): { readonly values: Float64Array; readonly vectors: number } | undefined {
   const rotated = arena.reserve(n * n);
   const vectorsWork = arena.reserve(kernels.tridiagonalVectorsWorkSize(n));
-  if (!kernels.tridiagonalVectors(n, diagonal, coupling, rotated, vectorsWork)) return undefined;
-  const unordered = arena.take(diagonal, n);
+  if (!kernels.tridiagonalVectors(n, form.diagonal, form.coupling, rotated, vectorsWork)) return undefined;
+  const unordered = arena.take(form.diagonal, n);
   const order = Int32Array.from(unordered.keys()).sort((i, j) => unordered[j] - unordered[i]);
   const vectors = arena.reserve(n * n);
-  const work = arena.reserve(kernels.tridiagonalWorkSize(n));
   const columns = arena.view(vectors, n * n);
   order.forEach((from, to) => columns.set(arena.view(rotated + 8 * n * from, n), n * to));
-  kernels.applyTridiagonalQ(n, reduced, taus, n, vectors, work);
+  applyQ(kernels, arena, n, form, n, vectors);
   return { values: Float64Array.from(order, (i) => unordered[i]), vectors };
+}
+
+function putScaled(arena: Arena, a: Matrix, scale: number): number {
+  const address = arena.put(a.data);
+  const entries = arena.view(address, a.data.length);
+  if (scale !== 1) for (let i = 0; i < entries.length; i++) entries[i] *= scale;
+  return address;
 }

@@ -44,7 +44,25 @@ export interface Kernels {
   tridiagonalisePanel(
     ...args: [active: number, n: number, a: number, diagonal: number, coupling: number, taus: number, work: number]
   ): number;
-  applyTridiagonalQ(n: number, a: number, taus: number, columns: number, c: number, work: number): void;
+  applyReflectorRows(
+    ...args: [n: number, width: number, a: number, taus: number, columns: number, c: number, work: number]
+  ): void;
+  bandSize(n: number, width: number): number;
+  bandPanel(
+    ...args: [
+      ...[active: number, width: number, n: number, a: number, taus: number],
+      ...[band: number, v: number, t: number, work: number],
+    ]
+  ): void;
+  leadingRowsToBand(count: number, width: number, n: number, a: number, band: number): void;
+  mirrorBlock(n: number, a: number, stride: number): void;
+  tridiagonaliseBand(
+    ...args: [
+      ...[n: number, width: number, band: number, diagonal: number, coupling: number],
+      ...[reflectors: number, work: number],
+    ]
+  ): void;
+  applyBulgeReflectors(n: number, width: number, reflectors: number, columns: number, c: number): void;
   tridiagonalValues(n: number, diagonal: number, coupling: number): number;
   tridiagonalVectorsWorkSize(n: number): number;
   tridiagonalVectors(n: number, diagonal: number, coupling: number, vectors: number, work: number): number;

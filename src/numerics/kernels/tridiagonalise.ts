@@ -35,19 +35,24 @@ export function tridiagonalisePanel(
   return active - count;
 }
 
-/** C = Q C; C has `columns` columns of n entries, stored by columns. */
-export function applyTridiagonalQ(n: i32, a: usize, taus: usize, columns: i32, c: usize, work: usize): void {
+/**
+ * C = Q C; C has `columns` columns of n entries, stored by columns. Row i of A, from i = width on, holds the reflector of its first
+ * i - width + 1 entries: width is 1 after tridiagonalisePanel.
+ */
+export function applyReflectorRows(
+  n: i32, width: i32, a: usize, taus: usize, columns: i32, c: usize, work: usize,
+): void {
   const v = work;
   const ordered = address(v, BLOCK * n);
   const t = address(ordered, BLOCK);
   const rest = address(t, BLOCK * BLOCK);
-  for (let first = 1; first < n; first += BLOCK) {
+  for (let first = width; first < n; first += BLOCK) {
     const count = min(BLOCK, n - first);
-    const length = first + count - 1;
+    const length = first + count - width;
     for (let q = 0; q < count; q++) {
       const i = first + count - 1 - q;
-      copy(rowAddress(v, q, length), rowAddress(a, i, n), i);
-      clear(address(rowAddress(v, q, length), i), length - i);
+      copy(rowAddress(v, q, length), rowAddress(a, i, n), length - q);
+      clear(address(rowAddress(v, q, length), length - q), q);
       set(ordered, q, get(taus, i));
     }
     accumulateReflectors(count, length, v, ordered, t);
