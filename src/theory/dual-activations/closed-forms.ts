@@ -7,7 +7,8 @@ export function closedFormDual(kind: 'erf' | 'sin' | 'gelu' | 'quadratic'): Corr
 
 const duals: Record<string, CorrelatedExpectation> = {
   erf: {
-    value: (q1, q2, r) => (2 / Math.PI) * Math.atan2(2 * r * geometricMean(q1, q2), Math.sqrt(erfDeterminant(q1, q2, r))),
+    value: (q1, q2, r) =>
+      (2 / Math.PI) * Math.atan2(2 * r * geometricMean(q1, q2), Math.sqrt(erfDeterminant(q1, q2, r))),
     derivative: (q1, q2, r) => 4 / (Math.PI * Math.sqrt(erfDeterminant(q1, q2, r))),
   },
   sin: {
