@@ -1,11 +1,13 @@
 // Builds everything that ships: kernels first, then the bundles. Prints the size of each.
 import { build as bundle } from 'esbuild';
-import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { buildKernels } from './build-kernels.js';
+import { keepCompiled } from './code-cache.js';
 import { thirdPartyNotices } from './third-party.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = `${root}dist`;
 
 const common = {
   absWorkingDir: root,
@@ -17,26 +19,25 @@ const common = {
   metafile: true,
 };
 
-/** Command line, server and analysis worker share their chunks. Names stay, so that a stack trace says something. */
-export const node = {
+/**
+ * Command line, server thread and analysis worker: scripts that give a function of `require` and the entry's path (entry.cjs). Names stay,
+ * so that a stack trace says something.
+ */
+const programs = {
   ...common,
   entryPoints: {
     cli: 'src/cli/main.ts',
     'analysis-worker': 'src/worker/main.node.ts',
     'server-thread': 'src/server/main.thread.ts',
   },
-  outdir: 'dist',
   platform: 'node',
-  format: 'esm',
+  format: 'cjs',
   target: 'node20',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
   minifySyntax: true,
   minifyWhitespace: true,
-  // vscode-languageserver is CommonJS and asks for modules of Node.
-  banner: {
-    js: "import{createRequire as kappaRequire}from'node:module';const require=kappaRequire(import.meta.url);",
-  },
+  define: { 'import.meta.url': 'kappaModule' },
+  banner: { js: '(function(require,__filename){const kappaModule=require("node:url").pathToFileURL(__filename).href;' },
+  footer: { js: '})' },
 };
 
 const browser = {
@@ -52,7 +53,6 @@ const browser = {
 const extension = { ...common, format: 'cjs', external: ['vscode'], minify: true };
 
 const bundles = [
-  node,
   {
     ...extension,
     entryPoints: ['src/extension/main.node.ts'],
@@ -74,17 +74,31 @@ const bundles = [
 
 export async function build() {
   await buildKernels();
-  await rm(`${root}dist`, { recursive: true, force: true });
-  const built = await Promise.all([...bundles.map((options) => bundle(options)), bundleWebServer()]);
+  await rm(dist, { recursive: true, force: true });
+  const built = await Promise.all([
+    buildPrograms(dist),
+    ...bundles.map((options) => bundle(options)),
+    bundleWebServer(),
+  ]);
+  await keepCompiled(dist);
   const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
   await writeFile(`${root}dist/third-party-notices.txt`, await thirdPartyNotices(root, inputs));
-  // The packed manifest does not say so (scripts/package.js).
-  await writeFile(`${root}dist/package.json`, '{ "type": "module" }\n');
-  await chmod(`${root}dist/cli.js`, 0o755);
   if (process.platform !== 'win32') await linkCommand();
   return built.flatMap(({ metafile }) =>
     Object.entries(metafile.outputs).map(([path, { bytes }]) => ({ path, bytes })),
   );
+}
+
+/** The programs that run in Node, with their entries, in `dist`: a folder of its own in a package. */
+export async function buildPrograms(dist) {
+  const built = await bundle({ ...programs, outdir: `${dist}/programs` });
+  for (const name of Object.keys(programs.entryPoints)) {
+    await copyFile(`${root}scripts/entry.cjs`, `${dist}/${name}.js`);
+    await chmod(`${dist}/${name}.js`, 0o755);
+  }
+  // The repository's package says `module`.
+  await writeFile(`${dist}/package.json`, '{ "type": "commonjs" }\n');
+  return built;
 }
 
 /** The server of the browser carries the analysis worker as a text: no address of it has to be reachable from there. */

@@ -37,8 +37,8 @@ async function prepare(stage) {
 }
 
 /**
- * The browser's extension host refuses a package of ES modules, whatever its entry is; dist/package.json says `module` of the bundles that
- * are. vsce refuses `files` beside .vscodeignore. The rest is of no use to who installs the extension.
+ * The browser's extension host refuses a package of ES modules, whatever its entry is. vsce refuses `files` beside .vscodeignore. The rest
+ * is of no use to who installs the extension.
  */
 export function packedManifest(manifest) {
   const unused = new Set([

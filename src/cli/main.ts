@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** Entry of `kappa`: connects the process to `run`. */
 import { fileURLToPath } from 'node:url';
 import { exitCode } from './exit-code';
@@ -28,9 +27,13 @@ for (const stream of [process.stdout, process.stderr])
     throw error;
   });
 
-process.exitCode = await run(process.argv.slice(2), host);
-const { single, pool } = await threads;
-await Promise.all([single.close(), pool.close()]);
+void main();
+
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), host);
+  const { single, pool } = await threads;
+  await Promise.all([single.close(), pool.close()]);
+}
 
 function interrupt(code: number): never {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');

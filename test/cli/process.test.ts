@@ -1,7 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Script } from 'node:vm';
 import { beforeAll, expect, it } from 'vitest';
+import { keepCompiled } from '../../scripts/code-cache.js';
 import { buildPackage } from '../support/built-package';
 import { temporaryFolder } from './terminal';
 
@@ -79,4 +81,18 @@ it('says that an engine that is missing was not used, and goes on', () => {
       reason: expect.stringContaining('@tensorflow/tfjs-node is neither'),
     }),
   ]);
+});
+
+it('starts from what the build compiled, and compiles itself where V8 refuses that', async () => {
+  await keepCompiled(join(installation, 'dist'));
+  const programs = ['cli.js', 'analysis-worker.js'].map((name) => join(installation, 'dist/programs', name));
+  const refused = programs.map((filename) => {
+    const cachedData = readFileSync(`${filename}.cache`);
+    return new Script(readFileSync(filename, 'latin1'), { filename, cachedData }).cachedDataRejected;
+  });
+  expect(refused).toEqual([false, false]);
+  const answer = { status: 0, stdout: 'tiny.arch: kappa 1\n', stderr: '' };
+  expect(kappa(['analyze', 'tiny.arch', '--quiet'])).toMatchObject(answer);
+  for (const program of programs) writeFileSync(`${program}.cache`, 'of another V8');
+  expect(kappa(['analyze', 'tiny.arch', '--quiet'])).toMatchObject(answer);
 });

@@ -13,10 +13,10 @@ const text = small.replace('Small', 'Crash');
 /** Plants in the installed extension an analysis thread that dies of a network called Crash. */
 function plantCrash(profile: string): void {
   const worker = join(installedExtension(profile), 'dist/analysis-worker.js');
-  const dies = `import * as planted from 'node:worker_threads';
-planted.parentPort.on('message', ({ job }) => { if (job?.text.includes('model Crash')) process.exit(1); });
+  const dies = `
+require('node:worker_threads').parentPort.on('message', ({ job }) => { if (job?.text.includes('model Crash')) process.exit(1); });
 `;
-  writeFileSync(worker, dies + readFileSync(worker, 'utf8'));
+  writeFileSync(worker, readFileSync(worker, 'utf8') + dies);
 }
 
 describe('an analysis that dies', () => {

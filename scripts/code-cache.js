@@ -1,0 +1,55 @@
+// Runs the built programs on examples and keeps beside each what V8 compiled of it: the next start neither parses nor compiles that.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+
+const here = fileURLToPath(import.meta.url);
+const examples = ['residual-mlp', 'deep-linear', 'tiny-classifier'].map((name) =>
+  fileURLToPath(new URL(`../examples/${name}.arch`, import.meta.url)),
+);
+
+/** `dist`: where the entries are, `programs/` among them. What is kept is for this version of Node. */
+export async function keepCompiled(dist) {
+  const cli = join(dist, 'cli.js');
+  const child = spawn(process.execPath, [here, cli, 'analyze', ...examples], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const worker = new Worker(here, { workerData: join(dist, 'analysis-worker.js') });
+  examples.forEach((path, id) => worker.postMessage({ type: 'analyse', id, job: jobOf(path) }));
+  const [[status]] = await Promise.all([once(child, 'exit'), once(worker, 'exit')]);
+  if (status !== 0) throw new Error(`Running ${cli} on the examples ended with ${status}.`);
+}
+
+function jobOf(path) {
+  const text = readFileSync(path, 'utf8');
+  return { text, syntax: 'arch', path, parameters: {}, budgetSeconds: 60, thresholds: {} };
+}
+
+/** As the entry does; gives a function that keeps what has been compiled until then. */
+function run(entry) {
+  const program = join(entry, '../programs', basename(entry));
+  const script = new Script(readFileSync(program, 'latin1'), { filename: program });
+  script.runInThisContext()(createRequire(entry), entry);
+  return () => writeFileSync(`${program}.cache`, script.createCachedData());
+}
+
+if (!isMainThread) {
+  const keep = run(workerData);
+  let left = examples.length;
+  const { postMessage } = parentPort;
+  parentPort.postMessage = (message) => {
+    postMessage.call(parentPort, message);
+    if (message.type === 'failed') throw new Error(message.message);
+    if (message.type !== 'result' || --left > 0) return;
+    keep();
+    process.exit();
+  };
+} else if (process.argv[1] === here) {
+  process.argv.splice(1, 1);
+  process.once('exit', run(process.argv[1]));
+}
