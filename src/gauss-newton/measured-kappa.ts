@@ -40,7 +40,7 @@ export function measureKappa({ side, matrix }: GramMatrix, structuralRank: numbe
   if (!factor) return undefined;
   const bottom = new Lanczos(size, (vector) => factor.solve(vector));
   const inverse = bottom.run(BOTTOM);
-  const resident = new ResidentSymmetric(matrix);
+  const resident = ResidentSymmetric.of(matrix);
   const top = new Lanczos(size, (vector) => resident.times(vector));
   const largest = top.run(TOP);
   const kappa = largest.value * inverse.value;

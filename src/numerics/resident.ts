@@ -1,17 +1,36 @@
 import { choleskyOperations, factorInPlace } from './cholesky';
-import type { Matrix } from './matrix';
+import { Matrix } from './matrix';
 import { newMachine, withKernels, type Kernels } from './wasm';
 
 /**
  * A symmetric matrix kept where the kernels read it, in a memory of its own that goes with it: a product copies a vector, not the
- * matrix.
+ * matrix. Only the lower triangle is read; what stands above the diagonal is never touched, so it takes no memory.
  */
 export class ResidentSymmetric {
-  private readonly triangle: ResidentTriangle;
+  private constructor(private readonly triangle: ResidentTriangle) {}
 
-  /** Reads the lower triangle. */
-  constructor(a: Matrix) {
-    this.triangle = new ResidentTriangle(a.rows, (i) => a.row(i));
+  /** To be written row by row. */
+  static zeros(size: number): ResidentSymmetric {
+    return new ResidentSymmetric(new ResidentTriangle(size));
+  }
+
+  /** A copy of A's lower triangle. */
+  static of(a: Matrix): ResidentSymmetric {
+    return new ResidentSymmetric(ResidentTriangle.of(a.rows, (i) => a.row(i)));
+  }
+
+  get size(): number {
+    return this.triangle.size;
+  }
+
+  /** A view of entries 0..i of row i, which may be written. */
+  row(i: number): Float64Array {
+    return this.triangle.row(i);
+  }
+
+  /** A view of the whole matrix, zeros above the diagonal. */
+  lower(): Matrix {
+    return this.triangle.whole();
   }
 
   /** A x */
@@ -32,7 +51,7 @@ export class CholeskyFactor {
     return withKernels((kernels, arena) => {
       const factor = arena.put(a.data);
       if (!factorInPlace(kernels, n, factor)) return undefined;
-      return new CholeskyFactor(new ResidentTriangle(n, (i) => arena.view(factor + 8 * n * i, n)));
+      return new CholeskyFactor(ResidentTriangle.of(n, (i) => arena.view(factor + 8 * n * i, n)));
     }, choleskyOperations(n));
   }
 
@@ -44,23 +63,34 @@ export class CholeskyFactor {
 
 type TriangleRoutine = (kernels: Kernels, n: number, triangle: number, input: number, output: number) => void;
 
-/** A lower triangle by rows of full length. What stands above the diagonal is never touched, so it takes no memory. */
+/** A lower triangle, zeros at first, by rows of full length. */
 class ResidentTriangle {
   private readonly machine = newMachine();
   private readonly address: number;
   private readonly input: number;
   private readonly output: number;
 
-  constructor(
-    private readonly size: number,
-    row: (index: number) => Float64Array,
-  ) {
+  constructor(readonly size: number) {
     const { arena } = this.machine;
     this.input = arena.reserve(size);
     this.output = arena.reserve(size);
     this.address = arena.reserve(size * size);
-    const target = arena.view(this.address, size * size);
-    for (let i = 0; i < size; i++) target.set(row(i).subarray(0, i + 1), i * size);
+  }
+
+  /** `row`: its entries from the first to the diagonal, and any number more. */
+  static of(size: number, row: (index: number) => Float64Array): ResidentTriangle {
+    const result = new ResidentTriangle(size);
+    for (let i = 0; i < size; i++) result.row(i).set(row(i).subarray(0, i + 1));
+    return result;
+  }
+
+  row(index: number): Float64Array {
+    return this.machine.arena.view(this.address + 8 * this.size * index, index + 1);
+  }
+
+  whole(): Matrix {
+    const { size, machine, address } = this;
+    return new Matrix(size, size, machine.arena.view(address, size * size));
   }
 
   apply(vector: Float64Array, routine: TriangleRoutine): Float64Array {

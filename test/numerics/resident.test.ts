@@ -21,11 +21,21 @@ const column = (values: Float64Array) => new Matrix(values.length, 1, values);
 describe('matrices that stay with the kernels', () => {
   test.each(SIZES)('n = %i: A x is the product by definition; reads the lower triangle only', (n) => {
     const a = positiveDefinite(n);
-    const resident = new ResidentSymmetric(lowerOnly(a));
+    const resident = ResidentSymmetric.of(lowerOnly(a));
     for (const seed of [2, 3]) {
       const x = randomMatrix(n, 1, seed);
       expect(relativeDistance(column(resident.times(x.data)), naiveProduct(a, x))).toBeLessThan(1e-14);
     }
+  });
+
+  test('written in place row by row, it multiplies like the matrix, which can be viewed as a whole', () => {
+    const a = positiveDefinite(33);
+    const resident = ResidentSymmetric.zeros(33);
+    for (let i = 0; i < 33; i++) resident.row(i).set(a.row(i).subarray(0, i + 1));
+    const x = randomMatrix(33, 1, 4);
+    expect(relativeDistance(column(resident.times(x.data)), naiveProduct(a, x))).toBeLessThan(1e-14);
+    const whole = resident.lower();
+    expect([resident.size, whole.get(32, 5), whole.get(5, 32)]).toEqual([33, a.get(32, 5), 0]);
   });
 
   test.each(SIZES)('n = %i: A times the solution is b; reads the lower triangle only', (n) => {
@@ -40,7 +50,7 @@ describe('matrices that stay with the kernels', () => {
   });
 
   test('two of them, and products in between, do not disturb each other', () => {
-    const [a, b] = [new ResidentSymmetric(Matrix.diagonal([2, 3])), new ResidentSymmetric(Matrix.diagonal([5, 7]))];
+    const [a, b] = [ResidentSymmetric.of(Matrix.diagonal([2, 3])), ResidentSymmetric.of(Matrix.diagonal([5, 7]))];
     const factor = CholeskyFactor.of(Matrix.diagonal([4, 16]))!;
     gram(randomMatrix(40, 40, 1));
     const x = Float64Array.of(1, 2);
@@ -70,6 +80,6 @@ describe('matrices that stay with the kernels', () => {
   });
 
   test('a vector of another size is refused', () => {
-    expect(() => new ResidentSymmetric(Matrix.identity(2)).times(new Float64Array(3))).toThrow('3 entries');
+    expect(() => ResidentSymmetric.of(Matrix.identity(2)).times(new Float64Array(3))).toThrow('3 entries');
   });
 });

@@ -63,7 +63,9 @@ function multiplyPacked(rows: i32, columns: i32, depth: i32, alpha: f64, c: usiz
       const height = min(TILE, rows - i);
       if (j > i + height - 1 + diagonal) continue;
       const tile = address(rowAddress(c, i, cStride), j);
-      multiplyTile(depth, address(packedA, i * depth), strip, alpha, tile, cStride, height, width);
+      const block = address(packedA, i * depth);
+      if (height == TILE && width == TILE) multiplyTile(depth, block, strip, alpha, tile, cStride);
+      else multiplyEdge(depth, block, strip, alpha, tile, cStride, height, width);
     }
   }
 }
@@ -94,19 +96,28 @@ function pack(source: usize, lineStride: i32, depthStride: i32, lines: i32, dept
   }
 }
 
-@inline
-function addTileRow(alpha: v128, left: v128, right: v128, target: usize): void {
-  v128.store(target, multiplyAdd(alpha, left, v128.load(target)));
-  v128.store(target, multiplyAdd(alpha, right, v128.load(target, 16)), 16);
-}
-
-function multiplyTile(
+/** C += the tile; only part of it. By way of a tile of zeros, so that the entries are summed as in a whole one. */
+function multiplyEdge(
   depth: i32, a: usize, b: usize, alpha: f64,
   c: usize, cStride: i32, height: i32, width: i32,
 ): void {
+  memory.fill(edge, 0, TILE * TILE * 8);
+  multiplyTile(depth, a, b, alpha, edge, TILE);
+  for (let i = 0; i < height; i++)
+    for (let j = 0; j < width; j++) {
+      const entry = address(rowAddress(c, i, cStride), j);
+      store<f64>(entry, load<f64>(entry) + get(edge, i * TILE + j));
+    }
+}
+
+/**
+ * A function without calls and a loop of one block, entered at least once: what the engine's register allocator needs to keep the
+ * eight sums, and the six operands, which it loads first, in registers.
+ */
+function multiplyTile(depth: i32, a: usize, b: usize, alpha: f64, c: usize, cStride: i32): void {
   let c00 = f64x2.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
   const end = address(a, depth * TILE);
-  while (a < end) {
+  do {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const a0 = v128.load64_splat(a);
@@ -123,20 +134,17 @@ function multiplyTile(
     c31 = multiplyAdd(a3, b1, c31);
     a += 32;
     b += 32;
-  }
-  const whole = height == TILE && width == TILE;
-  const target = whole ? c : edge;
-  const stride = whole ? (<usize>cStride) << 3 : TILE * 8;
-  if (!whole) memory.fill(edge, 0, TILE * TILE * 8);
+  } while (a < end);
   const factor = f64x2.splat(alpha);
-  addTileRow(factor, c00, c01, target);
-  addTileRow(factor, c10, c11, target + stride);
-  addTileRow(factor, c20, c21, target + 2 * stride);
-  addTileRow(factor, c30, c31, target + 3 * stride);
-  if (whole) return;
-  for (let i = 0; i < height; i++)
-    for (let j = 0; j < width; j++) {
-      const entry = address(rowAddress(c, i, cStride), j);
-      store<f64>(entry, load<f64>(entry) + get(edge, i * TILE + j));
-    }
+  const stride = (<usize>cStride) << 3;
+  addTileRow(factor, c00, c01, c);
+  addTileRow(factor, c10, c11, c + stride);
+  addTileRow(factor, c20, c21, c + 2 * stride);
+  addTileRow(factor, c30, c31, c + 3 * stride);
+}
+
+@inline
+function addTileRow(alpha: v128, left: v128, right: v128, target: usize): void {
+  v128.store(target, multiplyAdd(alpha, left, v128.load(target)));
+  v128.store(target, multiplyAdd(alpha, right, v128.load(target, 16)), 16);
 }
