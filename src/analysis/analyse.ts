@@ -27,7 +27,7 @@ import {
   type TheoremValues,
   whyNotSchur,
 } from './bounds-section';
-import { Budget, factorCost, jacobianCost, layerGramCost, linearBoundsCost } from './budget';
+import { Budget, factorCost, jacobianCost, kroneckerCost, layerGramCost, linearBoundsCost } from './budget';
 import { summariseData } from './data-summary';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
 import { topOfSpectrum } from './largest-eigenvalue';
@@ -261,13 +261,14 @@ function exactSection({ linear, title, value }: ExactKappa): Partial<Spectrum> {
 }
 
 async function spread(
-  { network, jacobian, budget, stages }: SpectrumSource,
+  { network, jacobian, budget, stages, ends }: SpectrumSource,
   moment: SecondMomentFactor | undefined,
   kappa: number,
 ): Promise<Distribution | null> {
   const { seeds, weights } = network.architecture;
   if (seeds < 2 || weights) return null;
-  const cost = firstLookCost(jacobian, null);
+  const gramOnly = firstLookCost(jacobian, null);
+  const cost = ends && moment ? kroneckerCost(network, moment.samples.rows) : gramOnly;
   const all = { seconds: cost.seconds * (seeds - 1), bytes: cost.bytes };
   if (!budget.allows(DISTRIBUTION_STAGE, all, 'one draw')) return null;
   return distributionOverSeeds(network, moment, {
@@ -275,6 +276,10 @@ async function spread(
     firstSeed: initialisationSeed(network.architecture),
     first: kappa,
     stages,
-    mayFactorise: () => budget.allows('singular values over seeds', factorCost(jacobian), 'the Gram matrix'),
+    routes: {
+      kronecker: ends !== undefined,
+      mayFormGram: () => !ends || budget.covers(gramOnly),
+      mayFactorise: () => budget.allows('singular values over seeds', factorCost(jacobian), 'the Gram matrix'),
+    },
   });
 }

@@ -29,3 +29,9 @@ export async function endsOfLinear(
   const { sum } = await stages.run('linear factors', () => linearFactors(network, moment));
   return sum && stages.run('kappa', () => kroneckerKappa(sum));
 }
+
+/** The same of another draw of such a network. */
+export function kroneckerEnds(network: Network, moment: SecondMomentFactor): MeasuredKappa | undefined {
+  const { sum } = linearFactors(network, moment);
+  return sum && kroneckerKappa(sum);
+}
