@@ -16,15 +16,23 @@ export function areEqualJacobians(a: FactoredJacobian, b: FactoredJacobian): boo
 export function factorBytes({ parts }: FactoredJacobian): number {
   return parts.reduce(
     (sum, { jacobian }) =>
-      jacobian.form === 'columns' ? sum : sum + jacobian.left.data.byteLength + jacobian.right.data.byteLength,
+      sum + matricesOf(jacobian).reduce((bytes, matrix) => bytes + (matrix?.data.byteLength ?? 0), 0),
     0,
   );
 }
 
+function matricesOf(jacobian: JacobianPart['jacobian']): readonly (Matrix | undefined)[] {
+  return jacobian.form === 'columns' ? [jacobian.entries] : [jacobian.left, jacobian.right];
+}
+
 function areEqualParts(a: JacobianPart, b: JacobianPart): boolean {
-  if (a.jacobian.form === 'columns' || b.jacobian.form === 'columns') return false;
   const [{ jacobian: one, ...ownA }, { jacobian: other, ...ownB }] = [a, b];
-  return areEqualValues(ownA, ownB) && areEqualValues(one, other);
+  return areEqualValues(ownA, ownB) && areEqualFactors(one, other);
+}
+
+function areEqualFactors(a: JacobianPart['jacobian'], b: JacobianPart['jacobian']): boolean {
+  if (a.form !== 'columns' || b.form !== 'columns') return areEqualValues(a, b);
+  return a.entries !== undefined && b.entries !== undefined && isEqual(a.entries, b.entries);
 }
 
 /** Plain values by value, matrices, masks and lists of indices entry by entry. */

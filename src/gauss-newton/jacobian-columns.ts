@@ -32,13 +32,8 @@ export function columnsOf(rows: number, part: PartFactors): Matrix {
 
 /** The part whose columns are these: rows x parameters. */
 export function partOfEntries(entries: Matrix): Columns {
-  const block = (first: number, last: number) => {
-    const result = new Matrix(last - first, entries.rows);
-    for (let row = 0; row < entries.rows; row++)
-      for (let column = first; column < last; column++) result.set(column - first, row, entries.get(row, column));
-    return result;
-  };
-  return { form: 'columns', width: entries.cols, block };
+  const block = (first: number, last: number) => columnRange(entries, first, last).transpose();
+  return { form: 'columns', width: entries.cols, block, entries };
 }
 
 /** J whole: rows x parameters. */
@@ -70,8 +65,8 @@ function compressed(matrix: Matrix, width: number): [factor: Matrix, width: numb
   return [new Matrix(matrix.rows, factor.data.length / matrix.rows, factor.data), factor.cols];
 }
 
-/** Returns the column after the part's last. */
-function copyColumns(rows: number, part: PartFactors, target: Matrix, from: number): number {
+/** Writes a part's columns to those of `target` from `from` on; returns the column after the last. */
+export function copyColumns(rows: number, part: PartFactors, target: Matrix, from: number): number {
   let column = from;
   forEachColumnBlock(rows, part, (block) => {
     for (let row = 0; row < rows; row++) target.row(row).set(block.row(row), column);
@@ -129,7 +124,17 @@ function diagonalBlocks(rows: number, part: PartFactors, factors: Diagonal, use:
   }
 }
 
-function givenBlocks(rows: number, { width, block }: Columns, use: (block: Matrix) => void): void {
+function givenBlocks(rows: number, { width, block, entries }: Columns, use: (block: Matrix) => void): void {
   const atOnce = Math.max(1, Math.floor(BLOCK_ENTRIES / rows));
-  for (let first = 0; first < width; first += atOnce) use(block(first, Math.min(width, first + atOnce)).transpose());
+  if (entries && width <= atOnce) return use(entries);
+  for (let first = 0; first < width; first += atOnce) {
+    const last = Math.min(width, first + atOnce);
+    use(entries ? columnRange(entries, first, last) : block(first, last).transpose());
+  }
+}
+
+function columnRange({ rows, cols, data }: Matrix, first: number, last: number): Matrix {
+  const result = new Matrix(rows, last - first);
+  for (let row = 0; row < rows; row++) result.row(row).set(data.subarray(row * cols + first, row * cols + last));
+  return result;
 }

@@ -1,10 +1,11 @@
 import { Matrix } from '../numerics/matrix';
-import type { Backward, Network } from '../network/network';
+import type { Network } from '../network/network';
 import { backward, forward, forwardOnData, outputOf } from '../network/passes';
 import { coupledJacobians } from './coupled-jacobian';
 import { type FactoredJacobian, type JacobianPart, parameterCount } from './factored-jacobian';
 import { addUses } from './weight-sharing';
 import { lossFactor } from './loss-factor';
+import { sampledParts } from './sampled-parts';
 import type { SecondMomentFactor } from './second-moment-factor';
 
 /**
@@ -21,31 +22,32 @@ export function factoredJacobian(network: Network, moment: SecondMomentFactor | 
 export function linearJacobianOn(network: Network, samples: Matrix, ones: Float64Array): FactoredJacobian {
   const trace = forward(network, samples, ones);
   const outputs = outputOf(network, trace).cols;
-  const pass = backward(network, trace, Matrix.identity(outputs), outputs);
-  return assemble(network, { samples: samples.rows, rowsPerSample: outputs }, partsOf(pass, samples.rows, true));
+  const { jacobians } = backward(network, trace, Matrix.identity(outputs), outputs);
+  const parts = jacobians.flatMap(({ node, parts }) =>
+    parts.map((jacobian) => ({ node, jacobian, samples: samples.rows, shared: true })),
+  );
+  return assemble(network, { samples: samples.rows, rowsPerSample: outputs }, parts);
 }
 
 function sampledJacobian(network: Network): FactoredJacobian {
-  const trace = forwardOnData(network);
   const samples = network.data.inputs.rows;
-  const { seeds, rowsPerSample } = lossFactor(network.architecture, outputOf(network, trace));
-  const scaled = seeds.scale(1 / Math.sqrt(samples));
-  const parts = network.nodes.some(({ operation }) => operation.couples)
-    ? coupledJacobians(network, trace, scaled, rowsPerSample)
-    : partsOf(backward(network, trace, scaled, rowsPerSample), samples, false);
+  if (network.nodes.some(({ operation }) => operation.couples)) return coupledJacobian(network);
+  const { parts, rowsPerSample } = sampledParts(network);
   return assemble(network, { samples, rowsPerSample }, parts);
 }
 
-type NodePart = Omit<JacobianPart, 'layer'>;
-
-function partsOf({ jacobians }: Backward, samples: number, shared: boolean): NodePart[] {
-  return jacobians.flatMap(({ node, parts }) => parts.map((jacobian) => ({ node, jacobian, samples, shared })));
+function coupledJacobian(network: Network): FactoredJacobian {
+  const samples = network.data.inputs.rows;
+  const trace = forwardOnData(network);
+  const { seeds, rowsPerSample } = lossFactor(network.architecture, outputOf(network, trace));
+  const scaled = seeds.scale(1 / Math.sqrt(samples));
+  return assemble(network, { samples, rowsPerSample }, coupledJacobians(network, trace, scaled, rowsPerSample));
 }
 
 function assemble(
   network: Network,
   { samples, rowsPerSample }: Pick<FactoredJacobian, 'samples' | 'rowsPerSample'>,
-  nodeParts: readonly NodePart[],
+  nodeParts: readonly Omit<JacobianPart, 'layer'>[],
 ): FactoredJacobian {
   const rows = samples * rowsPerSample;
   const { nodes } = network.architecture;

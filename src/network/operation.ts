@@ -55,6 +55,8 @@ export type ParameterJacobian =
       readonly width: number;
       /** Rows [first, last) of J^T, one parameter a row: (last - first) x (n * rowsPerSample). */
       readonly block: (first: number, last: number) => Matrix;
+      /** J, where it is at hand: (n * rowsPerSample) x width. */
+      readonly entries?: Matrix;
     };
 
 /** Samples that depend on each other through statistics of the batch alone. Seeds here are on their own sample, as behind all couplings. */

@@ -34,6 +34,7 @@ export function copyPatches(
   const { cols, data } = samples;
   if (isIdentity(samples, view)) return target.set(data.subarray(firstRow * cols, lastRow * cols));
   const { windows, taps, places, channelStride, start, count } = placesOf(view);
+  if (taps === 1) return copyPositions(samples, [firstRow, lastRow], placesOf(view), target);
   let place = 0;
   for (let row = firstRow; row < lastRow; row++)
     for (let window = 0; window < windows; window++)
@@ -42,6 +43,24 @@ export function copyPatches(
         for (let tap = window * taps; tap < (window + 1) * taps; tap++, place++)
           target[place] = places[tap] >= 0 ? data[from + places[tap]] : 0;
       }
+}
+
+/** Patches of one tap: tiles of windows and channels, so that both sides stay near the processor. */
+function copyPositions(
+  { cols, data }: Matrix,
+  [firstRow, lastRow]: readonly [number, number],
+  { windows, places, channelStride, start, count }: Places,
+  target: Float64Array,
+): void {
+  for (let row = firstRow, own = 0; row < lastRow; row++, own += windows * count)
+    for (let tile = 0; tile < windows; tile += TILE) {
+      const end = Math.min(windows, tile + TILE);
+      for (let channel = 0; channel < count; channel++) {
+        const from = row * cols + start + channel * channelStride;
+        for (let window = tile, to = own + tile * count + channel; window < end; window++, to += count)
+          target[to] = places[window] >= 0 ? data[from + places[window]] : 0;
+      }
+    }
 }
 
 /** The transpose of `copyPatches`: adds to the rows of `samples` from `firstRow` on. */
@@ -57,6 +76,9 @@ export function addPatches(samples: Matrix, firstRow: number, patches: Float64Ar
           if (places[tap] >= 0) data[to + places[tap]] += patches[place];
       }
 }
+
+/** Positions whose channels are moved together. */
+const TILE = 16;
 
 /** The numbers that the inner loops need, side by side. */
 interface Places {

@@ -1,0 +1,99 @@
+import type { ParameterJacobian } from '../network/operation';
+import { Matrix } from '../numerics/matrix';
+import { parameterCount } from './factored-jacobian';
+import { copyColumns, partOfEntries } from './jacobian-columns';
+
+/** Joins one part of J from blocks of samples. */
+export interface PartCollector {
+  /** The part for the next samples, which may be kept. */
+  add(part: ParameterJacobian): void;
+  /** The part for all samples: J itself where that is smaller than its factors. */
+  finish(): ParameterJacobian;
+}
+
+interface Size {
+  /** Of all blocks together. */
+  readonly samples: number;
+  readonly rowsPerSample: number;
+}
+
+type Columns = Extract<ParameterJacobian, { form: 'columns' }>;
+type Factors = Exclude<ParameterJacobian, Columns>;
+
+/** For parts like this one. */
+export function partCollector(like: ParameterJacobian, size: Size): PartCollector {
+  if (like.form === 'columns') return columnCollector();
+  return isSmallerWhole(like, size) ? entryCollector(parameterCount(like), size) : factorCollector(size);
+}
+
+/**
+ * Whether a sample's rows of J have fewer entries than their factors. A single position has cheaper uses for factors, and where a batch's
+ * columns are left out another use of the weight has others.
+ */
+function isSmallerWhole(part: Factors, { rowsPerSample }: Size): boolean {
+  if (part.positions === 1 || ('rightColumns' in part && part.rightColumns)) return false;
+  return rowsPerSample * parameterCount(part) < rowsPerSample * part.left.cols + part.right.cols;
+}
+
+function entryCollector(width: number, { samples, rowsPerSample }: Size): PartCollector {
+  const entries = new Matrix(samples * rowsPerSample, width);
+  let from = 0;
+  return {
+    add(jacobian) {
+      if (jacobian.form === 'columns') return;
+      const count = jacobian.right.rows;
+      const rows = count * rowsPerSample;
+      const target = new Matrix(rows, width, entries.data.subarray(from, from + rows * width));
+      copyColumns(rows, { jacobian, samples: count, shared: false }, target, 0);
+      from += rows * width;
+    },
+    finish: () => partOfEntries(entries),
+  };
+}
+
+function factorCollector({ samples, rowsPerSample }: Size): PartCollector {
+  let whole: Factors | undefined;
+  let done = 0;
+  const emptyLike = (part: Factors): Factors => ({
+    ...part,
+    left: new Matrix(samples * rowsPerSample, part.left.cols),
+    right: new Matrix(samples, part.right.cols),
+  });
+  return {
+    add(part) {
+      if (part.form === 'columns') return;
+      if (part.right.rows === samples) whole = part;
+      else {
+        whole ??= emptyLike(part);
+        whole.left.data.set(part.left.data, done * rowsPerSample * part.left.cols);
+        whole.right.data.set(part.right.data, done * part.right.cols);
+        done += part.right.rows;
+      }
+    },
+    finish: () => whole!,
+  };
+}
+
+/** Columns stay made on demand, block by block. */
+function columnCollector(): PartCollector {
+  const parts: Columns[] = [];
+  return {
+    add(part) {
+      if (part.form === 'columns') parts.push(part);
+    },
+    finish: () => ({ ...parts[0], block: (first, last) => sideBySide(parts.map(({ block }) => block(first, last))) }),
+  };
+}
+
+function sideBySide(matrices: readonly Matrix[]): Matrix {
+  const result = new Matrix(
+    matrices[0].rows,
+    matrices.reduce((sum, { cols }) => sum + cols, 0),
+  );
+  let from = 0;
+  for (const matrix of matrices) {
+    for (let row = 0; row < matrix.rows; row++) result.row(row).set(matrix.row(row), from);
+    from += matrix.cols;
+  }
+  return result;
+}
