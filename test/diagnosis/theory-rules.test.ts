@@ -208,3 +208,20 @@ describe('K307 empty window', () => {
     ['the window is open for data far from parallel', times(8, 'normalized(relu)'), { init: 'lecun_normal' }],
   ])('is silent: %s', async (_, layers, options) => expect(await findings('K307', model(layers, options))).toEqual([]));
 });
+
+describe('K308 nearly linear activation', () => {
+  it('sigmoid, whose mu is 0.0158', async () => {
+    const [found] = await findings('K308', model(times(4, 'sigmoid')));
+    // Truth: the residual's variance 1 - (E s')^2 / var s with E s' = 0.2066, var s = 0.04338.
+    expect(found.value).toBeCloseTo(0.0158, 4);
+    expect(found.message).toMatch(/^sigmoid is nearly linear, mu 0.0158, below 0.02: 4 hidden layers of it /);
+  });
+
+  it.each([
+    ['tanh', 4],
+    ['linear', 4],
+    ['sigmoid', 1],
+  ])('is silent on %s, %i deep', async (activation, depth) =>
+    expect(await findings('K308', model(times(depth, activation)))).toEqual([]),
+  );
+});

@@ -26,6 +26,7 @@ import { layerImbalance } from './layer-imbalance';
 import { lazyScale } from './lazy-scale';
 import { lengthMap } from './length-map';
 import { maxPoolTies } from './max-pool-ties';
+import { nearlyLinear } from './nearly-linear';
 import { narrowForTheory } from './narrow-for-theory';
 import { plateau } from './plateau';
 import { productBoundInvalid } from './product-bound-invalid';
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   narrowForTheory,
   batchEntropy,
   emptyWindow,
+  nearlyLinear,
   alignmentUnproved,
   plateau,
   rankOneStart,
