@@ -133,7 +133,7 @@ function describeRoutes({ rows, parts }: FactoredJacobian): string {
 }
 
 function float32Section(measured: MeasuredSpectrum): Spectrum['float32'] {
-  const single = float32Spectrum(measured.gram, measured);
+  const single = float32Spectrum(measured);
   const misleads =
     single.rank !== measured.rank ||
     single.kappa === null ||

@@ -4,6 +4,11 @@ import { float32Spectrum } from '../../src/gauss-newton/float32';
 import type { FactoredJacobian } from '../../src/gauss-newton/factored-jacobian';
 import { measureSpectrum } from '../../src/gauss-newton/spectrum';
 import { Matrix } from '../../src/numerics/matrix';
+import { gram, multiply } from '../../src/numerics/products';
+import { orthonormalFactor } from '../../src/numerics/qr';
+import { randomStream } from '../../src/numerics/random';
+import { symmetricEigenvalues } from '../../src/numerics/symmetric-eigen';
+import { reduceSymmetric } from '../../src/numerics/symmetric-reduction';
 
 const EPSILON = 2 ** -52;
 
@@ -96,7 +101,8 @@ describe('spectrum of a Jacobian of known singular values', () => {
 });
 
 describe('what float32 would have reported', () => {
-  const gramOf = (values: readonly number[]) => Matrix.diagonal(values);
+  const outcomeOf = (gram: Matrix, measured: { kappa: number; rank: number }) =>
+    float32Spectrum({ gram, ...reduceSymmetric(gram), ...measured });
   it.each([
     { name: 'nothing else while kappa is small', values: [2, 1], kappa: 2, rank: 2, expected: { kappa: 2, rank: 2 } },
     {
@@ -107,7 +113,7 @@ describe('what float32 would have reported', () => {
       expected: { kappa: 2, rank: 2 },
     },
   ])('$name', ({ values, kappa, rank, expected }) => {
-    expect(float32Spectrum(gramOf(values), { kappa, rank })).toEqual(expected);
+    expect(outcomeOf(Matrix.diagonal(values), { kappa, rank })).toEqual(expected);
   });
 
   it('rounds the entries', () => {
@@ -116,8 +122,31 @@ describe('what float32 would have reported', () => {
       [1 + 1e-9, 1],
       [1, 1 + 1e-9],
     ]);
-    expect(float32Spectrum(matrix, { kappa: 2e9, rank: 2 }).rank).toBe(1);
+    expect(outcomeOf(matrix, { kappa: 2e9, rank: 2 }).rank).toBe(1);
   });
+
+  // Truth: all eigenvalues of the rounded matrix. Spread: eigenvalues fall by the same factor; apart: all but the last near 1.
+  const size = 60;
+  const shapes: Record<string, (kappa: number) => readonly number[]> = {
+    spread: (kappa) => Array.from({ length: size }, (_, i) => kappa ** (-i / (size - 1))),
+    apart: (kappa) => Array.from({ length: size }, (_, i) => (i + 1 < size ? 1 / (1 + i * 0.01) : 1 / kappa)),
+    equal: (kappa) => Array.from({ length: size }, (_, i) => (i < size / 2 ? 1 : 1 / kappa)),
+    halfRank: (kappa) => Array.from({ length: size }, (_, i) => (i < size / 2 ? kappa ** ((-2 * i) / size) : 0)),
+  };
+  it.each(Object.keys(shapes).flatMap((shape) => [1e3, 1e4, 1e5, 1e6, 1e7, 1e9].map((kappa) => ({ shape, kappa }))))(
+    '$shape, kappa $kappa: what the rounded matrix has',
+    ({ shape, kappa }) => {
+      const basis = orthonormalFactor(new Matrix(size, size, randomStream(5, shape).normals(size * size)));
+      const matrix = gram(multiply(basis, Matrix.diagonal(shapes[shape](kappa).map(Math.sqrt))));
+      const rounded = symmetricEigenvalues(new Matrix(size, size, matrix.data.map(Math.fround)));
+      const kept = rounded.filter((value) => value > size * 2 ** -23 * rounded[0]);
+      const outcome = outcomeOf(matrix, { kappa, rank: shape === 'halfRank' ? size / 2 : size });
+      expect(outcome.rank).toBe(kept.length);
+      // A hundredth is what the rounding of a matrix of small kappa may change without being looked at.
+      const tolerance = size * 2 ** -23 * kappa < 1e-2 ? 1e-2 : 1e-3;
+      expect(Math.abs(outcome.kappa! / (kept[0] / kept[kept.length - 1]) - 1)).toBeLessThan(tolerance);
+    },
+  );
 });
 
 describe('extreme singular values for bounds', () => {
