@@ -11,9 +11,19 @@ const RELAXED_PROBE = [
   ...[0x0a, 0x0d, 0x01, 0x0b, 0x00, 0x20, 0x00, 0x20, 0x01, 0x20, 0x02, 0xfd, 0x87, 0x02, 0x0b],
 ];
 const compiled = new Map<boolean, object>();
+let reveal: () => void = () => undefined;
+let relaxed: boolean | undefined;
+
+/** `show`, called before the kernels are first compiled, makes a host that hides relaxed SIMD show it, if it can. */
+export function revealRelaxedSimd(show: () => void): void {
+  reveal = show;
+}
 
 /** Whether the kernels round products and sums once: some last bits differ between hosts that do and hosts that do not. */
-export const usesRelaxedSimd = validate(Uint8Array.from(RELAXED_PROBE));
+export function usesRelaxedSimd(): boolean {
+  relaxed ??= knowsRelaxedSimd() || (reveal(), knowsRelaxedSimd());
+  return relaxed;
+}
 
 /** The kernels, compiled once: for a memory that is shared between threads, or for an ordinary one. */
 export function kernelModule(shared: boolean): object {
@@ -22,8 +32,12 @@ export function kernelModule(shared: boolean): object {
   return known;
 }
 
+function knowsRelaxedSimd(): boolean {
+  return validate(Uint8Array.from(RELAXED_PROBE));
+}
+
 function compile(shared: boolean): object {
-  const { bytes, memoryFlags } = usesRelaxedSimd ? relaxedKernels : plainKernels;
+  const { bytes, memoryFlags } = usesRelaxedSimd() ? relaxedKernels : plainKernels;
   const binary = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
   binary[memoryFlags] = shared ? SHARED : OWN;
   return new Module(binary);
