@@ -1,5 +1,5 @@
 import type { Matrix } from '../numerics/matrix';
-import { gram } from '../numerics/products';
+import { columnGram, gram } from '../numerics/products';
 import { singularValues } from '../numerics/svd';
 import { symmetricEigenvalues } from '../numerics/symmetric-eigen';
 
@@ -28,14 +28,20 @@ export function kappaInterval(kappa: number, relativeError: number): readonly [n
   return [Math.max(1, kappa / (1 + relativeError)), relativeError < 1 ? kappa / (1 - relativeError) : null];
 }
 
-/** Singular values, descending, min(rows, columns) of them: from the Gram matrix where its error bar allows, else from the matrix itself. */
-export function certifiedSingularValues(matrix: Matrix): Float64Array {
-  const wide = matrix.rows <= matrix.cols ? matrix : matrix.transpose();
-  const eigenvalues = symmetricEigenvalues(gram(wide));
+/**
+ * Singular values, descending, min(rows, columns) of them: from the Gram matrix where its error bar allows, else from the matrix itself.
+ * `square`: the Gram matrix of the smaller side, where it is known.
+ */
+export function certifiedSingularValues(matrix: Matrix, square = smallerGram(matrix)): Float64Array {
+  return certifiedEigenvalues(square)?.map(Math.sqrt) ?? singularValues(matrix);
+}
+
+/** Eigenvalues, descending, of a Gram matrix of full rank where its error bar allows; undefined elsewhere. */
+export function certifiedEigenvalues(square: Matrix): Float64Array | undefined {
+  const eigenvalues = symmetricEigenvalues(square);
   const smallest = eigenvalues[eigenvalues.length - 1];
-  if (gramError(eigenvalues.length, eigenvalues[0] / smallest) < GRAM_TOLERANCE && smallest > 0)
-    return eigenvalues.map(Math.sqrt);
-  return singularValues(matrix);
+  const isCertain = smallest > 0 && gramError(eigenvalues.length, eigenvalues[0] / smallest) < GRAM_TOLERANCE;
+  return isCertain ? eigenvalues : undefined;
 }
 
 /** Share by which the smallest eigenvalue may be rounded down before singular values are worth their price. */
@@ -46,8 +52,7 @@ const OUTWARD = 0.1;
  * costs a tenth of an exact decomposition.
  */
 export function extremeSingularValues(matrix: Matrix): { readonly largest: number; readonly smallest: number } {
-  const wide = matrix.rows <= matrix.cols ? matrix : matrix.transpose();
-  const eigenvalues = symmetricEigenvalues(gram(wide));
+  const eigenvalues = symmetricEigenvalues(smallerGram(matrix));
   const [largest] = eigenvalues;
   const smallest = eigenvalues[eigenvalues.length - 1];
   const error = gramError(eigenvalues.length, largest / smallest);
@@ -55,4 +60,8 @@ export function extremeSingularValues(matrix: Matrix): { readonly largest: numbe
     return { largest: Math.sqrt(largest), smallest: Math.sqrt(smallest * (1 - error)) };
   const values = singularValues(matrix);
   return { largest: values[0], smallest: values[values.length - 1] };
+}
+
+function smallerGram(matrix: Matrix): Matrix {
+  return matrix.rows <= matrix.cols ? gram(matrix) : columnGram(matrix);
 }

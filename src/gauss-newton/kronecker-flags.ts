@@ -1,13 +1,14 @@
 import { Lanczos } from '../numerics/lanczos';
 import { Matrix } from '../numerics/matrix';
-import { columnGram, gram, multiply, transposeMultiply } from '../numerics/products';
+import { columnGram, multiply, transposeMultiply } from '../numerics/products';
 import { orthonormalFactor } from '../numerics/qr';
 import { randomStream } from '../numerics/random';
 import { CholeskyFactor } from '../numerics/resident';
 import { singularValueDecomposition } from '../numerics/svd';
 import { symmetricEigen } from '../numerics/symmetric-eigen';
+import { addTo } from '../numerics/vectors';
 import { certifiedSingularValues, gramError } from './certified-singular-values';
-import { type KroneckerSum, termSpectra } from './kronecker-sum';
+import { type KroneckerSum, termSpectra, termSquares } from './kronecker-sum';
 import { decideRank } from './rank-decision';
 
 /** One term in coordinates in which axes span the range of Ghat. */
@@ -41,9 +42,8 @@ const CERTAIN = 1e-3;
  * docs/theory/gauss-newton.md 1.4.
  */
 export function flagCoordinates(sum: KroneckerSum): FlagCoordinates | undefined {
-  const outputs = sum.terms.map(({ left }) => gram(left));
-  const data = sum.terms.map((term) => columnGram(term.data));
-  if (isDefinite(sum, data)) {
+  const { left: outputs, data } = termSquares(sum);
+  if (isDefinite(sum)) {
     const basis = symmetricEigen(outputs[0]).vectors;
     const terms = outputs.map((square, l) => ({ outputs: conjugate(square, basis), data: data[l] }));
     return { terms, outputBasis: basis, extents: new Int32Array(sum.outputs).fill(sum.rank) };
@@ -52,13 +52,16 @@ export function flagCoordinates(sum: KroneckerSum): FlagCoordinates | undefined 
 }
 
 /** Whether sum_l lambda_min(A_l) B_l <= Ghat is definite beyond rounding. */
-function isDefinite({ terms, rank }: KroneckerSum, data: readonly Matrix[]): boolean {
+function isDefinite(sum: KroneckerSum): boolean {
+  const { terms, rank } = sum;
+  const { left: outputs, data } = termSquares(sum);
   const floor = new Matrix(rank, rank);
   terms.forEach(({ left }, l) => {
-    const values = certifiedSingularValues(left);
-    if (left.rows > left.cols || decideRank(values, left.rows, left.cols).rank < left.rows) return;
+    if (left.rows > left.cols) return;
+    const values = certifiedSingularValues(left, outputs[l]);
+    if (decideRank(values, left.rows, left.cols).rank < left.rows) return;
     const weight = values[left.rows - 1] ** 2;
-    data[l].data.forEach((value, at) => (floor.data[at] += weight * value));
+    addTo(floor.data, data[l].data, weight);
   });
   const factor = CholeskyFactor.of(floor);
   if (!factor) return false;

@@ -1,6 +1,7 @@
 import type { Matrix } from '../numerics/matrix';
-import { certifiedSingularValues } from './certified-singular-values';
 import { memoise } from '../numerics/memoise';
+import { columnGram, gram } from '../numerics/products';
+import { certifiedSingularValues } from './certified-singular-values';
 import { decideRank } from './rank-decision';
 
 /** One layer's share of the sum: dF = L_l dW^l R_l x. */
@@ -57,6 +58,12 @@ export interface TermSpectrum {
   readonly dataFloor: number;
 }
 
+/** A_l, k x k, and B_l, r x r, of every term; computed once a sum. */
+export const termSquares = memoise(({ terms }: KroneckerSum) => ({
+  left: terms.map(({ left }) => gram(left)),
+  data: terms.map(({ data }) => columnGram(data)),
+}));
+
 /** The spectra of every term, computed once a sum: every bound reads them. */
 export const termSpectra = memoise(computeSpectra);
 
@@ -85,8 +92,12 @@ export function conditionOfSigma({ sigma: { eigenvalues } }: KroneckerSum): numb
 }
 
 function computeSpectra(sum: KroneckerSum): readonly TermSpectrum[] {
-  const factors = sum.terms.map(({ left, data, right }) => {
-    const values = { left: certifiedSingularValues(left), data: certifiedSingularValues(data) };
+  const squares = termSquares(sum);
+  const factors = sum.terms.map(({ left, data, right }, l) => {
+    const values = {
+      left: left.rows <= left.cols ? certifiedSingularValues(left, squares.left[l]) : certifiedSingularValues(left),
+      data: data.cols <= data.rows ? certifiedSingularValues(data, squares.data[l]) : certifiedSingularValues(data),
+    };
     return {
       ...values,
       right: right && certifiedSingularValues(right),

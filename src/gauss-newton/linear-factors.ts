@@ -34,13 +34,14 @@ function computeFactors(network: Network, moment: SecondMomentFactor): LinearFac
   const onAxes = memoise(jacobianOnAxes);
   const terms = jacobian.parts.map((part, at) => {
     const { left, right } = outerFactors(part);
+    const rightOnAxes = memoise((of: Network) => outerFactors(onAxes(of).parts[at]).right.transpose());
     return {
       layer: part.layer,
       left,
       data: right.transpose(),
       // Only some bounds ask for it.
       get right() {
-        return moment.full ? outerFactors(onAxes(network).parts[at]).right.transpose() : undefined;
+        return moment.full ? rightOnAxes(network) : undefined;
       },
     };
   });

@@ -1,9 +1,10 @@
 import { Matrix } from '../../numerics/matrix';
-import { gram, multiply, transposeMultiply } from '../../numerics/products';
+import { columnGram, multiply, transposeMultiply } from '../../numerics/products';
 import { singularValueDecomposition } from '../../numerics/svd';
 import { reduceSymmetric, type SymmetricReduction } from '../../numerics/symmetric-reduction';
+import { addTo, dot as dotProduct } from '../../numerics/vectors';
 import type { KroneckerSum } from '../kronecker-sum';
-import { termSpectra } from '../kronecker-sum';
+import { termSpectra, termSquares } from '../kronecker-sum';
 import { memoise } from '../../numerics/memoise';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, noParameters } from './bound-value';
@@ -69,14 +70,18 @@ interface Pencil {
   readonly data: readonly Side[];
 }
 
-/** Squares of a factor: the factor itself (vectors times it), and the Gram matrix whose eigenvectors are asked for. */
+/** F, as many columns as the vectors have entries, and F^T F, whose eigenvectors are asked for. */
 interface Side {
   readonly factor: Matrix;
   readonly square: Matrix;
 }
 
-function wholePencil({ terms }: KroneckerSum): Pencil {
-  return { left: terms.map(({ left }) => side(left)), data: terms.map(({ data }) => side(data.transpose())) };
+function wholePencil(sum: KroneckerSum): Pencil {
+  const squares = termSquares(sum);
+  return {
+    left: sum.terms.map(({ left }, l) => ({ factor: left.transpose(), square: squares.left[l] })),
+    data: sum.terms.map(({ data }, l) => ({ factor: data, square: squares.data[l] })),
+  };
 }
 
 function rangePencil(sum: KroneckerSum, l: number): Pencil {
@@ -84,13 +89,13 @@ function rangePencil(sum: KroneckerSum, l: number): Pencil {
   const leftBasis = firstColumns(singularValueDecomposition(sum.terms[l].left).left, rankLeft);
   const dataBasis = firstColumns(singularValueDecomposition(sum.terms[l].data).right, rankData);
   return {
-    left: sum.terms.map(({ left }) => side(transposeMultiply(leftBasis, left))),
-    data: sum.terms.map(({ data }) => side(multiply(data, dataBasis).transpose())),
+    left: sum.terms.map(({ left }) => side(transposeMultiply(left, leftBasis))),
+    data: sum.terms.map(({ data }) => side(multiply(data, dataBasis))),
   };
 }
 
 function side(factor: Matrix): Side {
-  return { factor, square: gram(factor) };
+  return { factor, square: columnGram(factor) };
 }
 
 type End = 'top' | 'bottom';
@@ -135,7 +140,7 @@ function gain(first: Pick<Start, 'quotient'>, second: Pick<Start, 'quotient' | '
 function extremeVector(sides: readonly Side[], weightsOfSides: readonly number[], end: End): Float64Array {
   const size = sides[0].square.rows;
   const total = new Matrix(size, size);
-  sides.forEach(({ square }, i) => square.data.forEach((value, at) => (total.data[at] += weightsOfSides[i] * value)));
+  sides.forEach(({ square }, i) => addTo(total.data, square.data, weightsOfSides[i]));
   return extreme(reduceSymmetric(total), end);
 }
 
@@ -146,10 +151,13 @@ function extreme({ values, vectors }: SymmetricReduction, end: End): Float64Arra
 /** Both ends start from the same reductions. */
 const reductionOf = memoise(reduceSymmetric);
 
-/** |F_i^T x|^2 of every factor. */
+/** |F_i x|^2 of every factor. */
 function weights(sides: readonly Side[], vector: Float64Array): number[] {
-  const row = new Matrix(1, vector.length, vector);
-  return sides.map(({ factor }) => multiply(row, factor).data.reduce((total, value) => total + value * value, 0));
+  return sides.map(({ factor }) => {
+    let total = 0;
+    for (let i = 0; i < factor.rows; i++) total += dotProduct(factor.row(i), vector) ** 2;
+    return total;
+  });
 }
 
 function firstColumns(matrix: Matrix, count: number): Matrix {

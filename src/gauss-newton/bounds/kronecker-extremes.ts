@@ -1,5 +1,5 @@
 import type { KroneckerSum } from '../kronecker-sum';
-import { hasFullTerms, termSpectra } from '../kronecker-sum';
+import { hasFullTerms, termSpectra, termSquares } from '../kronecker-sum';
 import { memoise } from '../../numerics/memoise';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, noParameters, notFull } from './bound-value';
@@ -74,10 +74,12 @@ function definiteMinimum(sum: KroneckerSum): number {
 
 /** sum_l weight(l) B_l, r x r. */
 function dataParts(sum: KroneckerSum, weight: (l: number) => number): readonly WeightedFactor[] {
-  return sum.terms.map(({ data }, l) => ({ weight: weight(l), factor: data }));
+  const { data: squares } = termSquares(sum);
+  return sum.terms.map(({ data }, l) => ({ weight: weight(l), factor: data, square: squares[l] }));
 }
 
 /** sum_l weight(l) A_l, k x k. */
 function leftParts(sum: KroneckerSum, weight: (l: number) => number): readonly WeightedFactor[] {
-  return sum.terms.map(({ left }, l) => ({ weight: weight(l), factor: left.transpose() }));
+  const { left: squares } = termSquares(sum);
+  return sum.terms.map(({ left }, l) => ({ weight: weight(l), factor: left.transpose(), square: squares[l] }));
 }

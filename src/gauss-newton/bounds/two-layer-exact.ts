@@ -1,7 +1,5 @@
-import { gram } from '../../numerics/products';
-import type { Matrix } from '../../numerics/matrix';
 import type { KroneckerSum } from '../kronecker-sum';
-import { hasFullTerms, termSpectra } from '../kronecker-sum';
+import { hasFullTerms, termSpectra, termSquares } from '../kronecker-sum';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, noParameters } from './bound-value';
 import { stackedEigenvalues } from './stacked-eigenvalues';
@@ -30,17 +28,18 @@ export function twoLayerExact(sum: KroneckerSum): BoundValue {
 
 /** Largest and smallest nonzero eigenvalue of Ghat; null unless the sum has the form above. */
 export function twoLayerExtremes(sum: KroneckerSum): { readonly largest: number; readonly smallest: number } | null {
-  if (!sum.nested && !hasFullTerms(sum)) return null;
+  if (sum.terms.length > 2 || (!sum.nested && !hasFullTerms(sum))) return null;
   const [first, last] = termSpectra(sum);
   if (sum.terms.length === 1)
     return { largest: first.leftMax * first.dataMax, smallest: first.leftMin * first.dataMin };
   if (sum.terms.length !== 2) return null;
-  const shared = identityMultiple(sum.terms[1].left);
+  const shared = identityMultiple(sum);
   if (shared === null) return null;
+  const { data: squares } = termSquares(sum);
   const block = (a: number) =>
     stackedEigenvalues([
-      { weight: a, factor: sum.terms[0].data },
-      { weight: shared, factor: sum.terms[1].data },
+      { weight: a, factor: sum.terms[0].data, square: squares[0] },
+      { weight: shared, factor: sum.terms[1].data, square: squares[1] },
     ]);
   const smallest: number[] = [];
   if (first.rankLeft > 0 && first.rankData > 0) smallest.push(block(first.leftMin)[first.rankData - 1]);
@@ -48,11 +47,11 @@ export function twoLayerExtremes(sum: KroneckerSum): { readonly largest: number;
   return { largest: block(first.leftMax)[0], smallest: smallest.length > 0 ? Math.min(...smallest) : 0 };
 }
 
-/** c with A A^T = c I, or null. */
-function identityMultiple(factor: Matrix): number | null {
-  const product = gram(factor);
+/** c with A_2 = c I, or null. */
+function identityMultiple(sum: KroneckerSum): number | null {
+  const product = termSquares(sum).left[1];
   const scale = product.get(0, 0);
-  const allowed = ROUNDING * factor.cols * scale;
+  const allowed = ROUNDING * sum.terms[1].left.cols * scale;
   for (let i = 0; i < product.rows; i++)
     for (let j = 0; j < product.cols; j++)
       if (Math.abs(product.get(i, j) - (i === j ? scale : 0)) > allowed) return null;

@@ -1,5 +1,5 @@
 import type { KroneckerSum } from '../kronecker-sum';
-import { termSpectra } from '../kronecker-sum';
+import { termSpectra, termSquares } from '../kronecker-sum';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, notFull } from './bound-value';
 import { kroneckerExtremes } from './kronecker-extremes';
@@ -27,9 +27,10 @@ export function twoTermBound(sum: KroneckerSum): BoundValue {
 /** lambda_min(a_1 B_1 + a_L B_L) <= lambda_min(Ghat) with a_l = lambda_min(A_l). */
 export function twoTermMinimum(sum: KroneckerSum): number {
   const spectra = termSpectra(sum);
+  const { data: squares } = termSquares(sum);
   const last = spectra.length - 1;
   return stackedFloor([
-    { weight: spectra[0].leftFloor, factor: sum.terms[0].data },
-    { weight: spectra[last].leftFloor, factor: sum.terms[last].data },
+    { weight: spectra[0].leftFloor, factor: sum.terms[0].data, square: squares[0] },
+    { weight: spectra[last].leftFloor, factor: sum.terms[last].data, square: squares[last] },
   ]);
 }

@@ -1,6 +1,6 @@
 import { Matrix } from '../../numerics/matrix';
 import { gram } from '../../numerics/products';
-import type { KroneckerSum } from '../kronecker-sum';
+import { type KroneckerSum, termSquares } from '../kronecker-sum';
 import type { BoundValue, Theorem } from './bound-value';
 import { given, missing, noParameters } from './bound-value';
 import { structuralRank } from './structural-rank';
@@ -34,13 +34,12 @@ export function wolkowiczStyanBound(sum: KroneckerSum): BoundValue {
 }
 
 /** tr(Ghat) and tr(Ghat^2), where Ghat^2 has the traces tr(A_i A_j) tr(B_i B_j). */
-function moments({ terms }: KroneckerSum): { readonly first: number; readonly second: number } {
-  const lefts = terms.map(({ left }) => gram(left));
-  const data = terms.map((term) => gram(term.data.transpose()));
+function moments(sum: KroneckerSum): { readonly first: number; readonly second: number } {
+  const { left: lefts, data } = termSquares(sum);
   const left = overlaps(lefts).data;
   const right = overlaps(data).data;
   return {
-    first: terms.reduce((total, _, l) => total + trace(lefts[l]) * trace(data[l]), 0),
+    first: lefts.reduce((total, square, l) => total + trace(square) * trace(data[l]), 0),
     second: left.reduce((total, value, at) => total + value * right[at], 0),
   };
 }
