@@ -30,7 +30,7 @@ import {
 import { Budget, factorCost, jacobianCost, kroneckerCost, layerGramCost, linearBoundsCost } from './budget';
 import { summariseData } from './data-summary';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
-import { topOfSpectrum } from './largest-eigenvalue';
+import { type TopOfSpectrum, topOfSpectrum } from './largest-eigenvalue';
 import { endsOfLinear } from './linear-ends';
 import { type Behaviour, layersSection, type Shares } from './layers-section';
 import { initialisationSeed, summariseModel } from './model-summary';
@@ -163,7 +163,16 @@ async function measure(
     }
   }
   if (known.extent === 'nothing' && !ends)
-    spectrum = await spectrumInstead(network, jacobian, { theorems, budget, stages, engine: options.engine });
+    spectrum = await spectrumInstead(network, jacobian, {
+      theorems,
+      budget,
+      stages,
+      engine: options.engine,
+      onTop(top) {
+        spectrum = top;
+        publish(soFar);
+      },
+    });
   theory = await stages.run('kernels of infinite width', () => completeTheory(network, theory));
   if (!source || known.extent === 'nothing') return soFar();
 
@@ -236,15 +245,25 @@ async function spectrumInstead(
     budget,
     stages,
     engine,
-  }: { theorems: TheoremValues; budget: Budget; stages: Stages; engine: RequestedEngine | undefined },
+    onTop,
+  }: {
+    theorems: TheoremValues;
+    budget: Budget;
+    stages: Stages;
+    engine: RequestedEngine | undefined;
+    onTop: (spectrum: Spectrum) => void;
+  },
 ): Promise<Spectrum> {
   const refused = refusal(budget);
   const { reason, estimate } = refused ?? { reason: 'no learnable parameter moves the outputs', estimate: 'nothing' };
   const empty = skippedSpectrum(network.parameterCount, reason, estimate);
   const exact = exactKappa(theorems);
   if (exact) return { ...empty, ...exactSection(exact) };
-  const top = refused && (await topOfSpectrum(network, { jacobian, engine }, budget, stages));
-  return top ? { ...empty, ...topSection(top) } : empty;
+  if (!refused) return empty;
+  const withTop = (top: TopOfSpectrum) => ({ ...empty, ...topSection(top) });
+  const source = { jacobian, engine, onTop: (top: TopOfSpectrum) => onTop(withTop(top)) };
+  const top = await topOfSpectrum(network, source, budget, stages);
+  return top ? withTop(top) : empty;
 }
 
 function exactSection({ linear, title, value }: ExactKappa): Partial<Spectrum> {

@@ -4,9 +4,11 @@ import { matrixFreeProduct } from '../gauss-newton/matrix-free-product';
 import { builtinEngine, type ProductEngine } from '../gauss-newton/product-engine';
 import { Lanczos, type LargestEigenvalue } from '../numerics/lanczos';
 import type { Network } from '../network/network';
+import type { SpectralDensity } from '../report/report';
 import { type Budget, blockwiseTraceCost, LANCZOS_STEPS, productCost } from './budget';
 import { costOfProducts, matrixFreeCost } from './matrix-free-cost';
 import { engineFor, type RequestedEngine } from './requested-engine';
+import { spectralDensity } from './spectral-density';
 import type { Stages } from './stages';
 
 export const LANCZOS_STAGE = 'largest eigenvalue';
@@ -21,47 +23,72 @@ const FEWEST_STEPS = 4;
 export interface TopOfSpectrum extends LargestEigenvalue {
   /** Null where it would cost more than the budget has. */
   readonly trace: number | null;
+  /** Null while it is still to come, and where the budget has no time for it. */
+  readonly density: SpectralDensity | null;
   /** What the products were computed with, where it was not our own kernels. */
   readonly engine: string | undefined;
 }
 
 /**
- * lambda_max and trace by Lanczos, from the factors of J, or where those are out of reach from derivatives in one direction at a time. Ends when
- * it has converged or the time is over: the residual says how far it has come.
+ * lambda_max, trace and the density of the spectrum by Lanczos, from the factors of J, or where those are out of reach from derivatives in one
+ * direction at a time. The search for lambda_max ends when it has converged or the time is over: the residual says how far it has come.
  */
 export async function topOfSpectrum(
   network: Network,
-  { jacobian, engine: requested }: { jacobian: FactoredJacobian | undefined; engine: RequestedEngine | undefined },
+  {
+    jacobian,
+    engine: requested,
+    onTop,
+  }: {
+    readonly jacobian: FactoredJacobian | undefined;
+    readonly engine: RequestedEngine | undefined;
+    /** While the density is still to come. */
+    readonly onTop: (top: TopOfSpectrum) => void;
+  },
   budget: Budget,
   stages: Stages,
 ): Promise<TopOfSpectrum | undefined> {
   const engine = jacobian ? builtinEngine : await engineFor(network, requested, budget);
   const product = await stages.run(LANCZOS_STAGE, () => affordableProduct(network, jacobian, engine, budget));
   if (!product) return undefined;
-  const lanczos = new Lanczos(product.size, (vector) => product.times(vector));
-  const most = Math.min(LANCZOS_STEPS, product.size);
-  const tolerance = Math.max(TOLERANCE, ROUNDINGS * engine.roundoff);
+  const rounding = ROUNDINGS * engine.roundoff;
+  try {
+    const lanczos = new Lanczos(product.size, (vector) => product.times(vector));
+    const started = Date.now();
+    const found = await largestEigenvalue(lanczos, { size: product.size, tolerance: rounding }, budget, stages);
+    const secondsPerProduct = (Date.now() - started) / 1000 / found.steps;
+    if (!(found.value > 0)) return undefined;
+    const trace = await stages.run('trace', () => affordableTrace(network, jacobian, budget));
+    // What the residual cannot see is how the products themselves were rounded.
+    const residual = Math.max(found.residual, rounding * found.value);
+    const top = { ...found, residual, trace, density: null, engine: engine.name };
+    onTop(top);
+    const source = { product, rounding, first: lanczos, secondsPerProduct };
+    return { ...top, density: await spectralDensity(source, budget, stages) };
+  } finally {
+    product.release?.();
+  }
+}
+
+async function largestEigenvalue(
+  lanczos: Lanczos,
+  { size, tolerance }: { readonly size: number; readonly tolerance: number },
+  budget: Budget,
+  stages: Stages,
+): Promise<LargestEigenvalue> {
+  const most = Math.min(LANCZOS_STEPS, size);
   const started = Date.now();
   let found = lanczos.step();
   const secondsPerStep = () => (Date.now() - started) / 1000 / found.steps;
   while (
-    found.residual > tolerance * found.value &&
+    found.residual > Math.max(TOLERANCE, tolerance) * found.value &&
     found.steps < most &&
     (found.steps < FEWEST_STEPS || secondsPerStep() < budget.secondsLeft)
   ) {
     await stages.pause(LANCZOS_STAGE, found.steps / most);
     found = lanczos.step();
   }
-  product.release?.();
-  if (!(found.value > 0)) return undefined;
-  const trace = await stages.run('trace', () => affordableTrace(network, jacobian, budget));
-  // What the residual cannot see is how the products themselves were rounded.
-  return {
-    ...found,
-    residual: Math.max(found.residual, ROUNDINGS * engine.roundoff * found.value),
-    trace,
-    engine: engine.name,
-  };
+  return found;
 }
 
 function affordableProduct(

@@ -28,6 +28,7 @@ export function spectrumSection(
     rankCertain: measured.rankCertain,
     relativeError: measured.relativeError,
     trace: measured.trace,
+    density: null,
     method: describeMethod(jacobian, measured),
     cut: measured.cut,
     undecided: measured.undecided,
@@ -73,6 +74,7 @@ export function pendingSpectrum(dimension: number): Spectrum {
     rankCertain: false,
     relativeError: null,
     trace: null,
+    density: null,
     method: 'not computed',
     cut: null,
     undecided: [],
@@ -89,11 +91,12 @@ export function skippedSpectrum(dimension: number, reason: string, estimate: str
 }
 
 /** The figures that products with J give where the spectrum was not computed. */
-export function topSection({ value, residual, steps, trace, engine }: TopOfSpectrum) {
+export function topSection({ value, residual, steps, trace, density, engine }: TopOfSpectrum) {
   const precision = formatRough(residual / value);
   return {
     lambdaMax: value,
     trace,
+    density,
     method: `products with J and its transpose${engine === undefined ? '' : ` by ${engine}`} (${countOf(steps, 'Lanczos step')}, relative residual ${precision})`,
   };
 }

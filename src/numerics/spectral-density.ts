@@ -43,6 +43,9 @@ export function spectralDistribution(
   };
 }
 
+/** Once a start has seen all that it reaches, rounding makes nodes of no weight. */
+const WEIGHTLESS = Number.EPSILON ** 1.5;
+
 /** The weight of a node, even between two values. */
 interface Block {
   readonly value: number;
@@ -53,7 +56,8 @@ interface Block {
   readonly isZero: boolean;
 }
 
-function blocksOf(nodes: readonly RitzNode[], floor: number): readonly Block[] {
+function blocksOf(all: readonly RitzNode[], floor: number): readonly Block[] {
+  const nodes = all.filter(({ weight }) => weight > WEIGHTLESS);
   return nodes.map(({ value, weight, residual }, at) => {
     const below = at > 0 ? (nodes[at - 1].value + value) / 2 : 0;
     const above = at + 1 < nodes.length ? (value + nodes[at + 1].value) / 2 : value;

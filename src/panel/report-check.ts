@@ -13,6 +13,7 @@ import type {
   Prediction,
   Report,
   Skipped,
+  SpectralDensity,
   Spectrum,
   Theory,
 } from '../report/report';
@@ -72,6 +73,16 @@ const data = record<DataSummary>({
   constantFeatures: index,
 });
 
+const density = record<SpectralDensity>({
+  size: index,
+  probes: index,
+  steps: index,
+  points: listOf(tuple<[number, number]>(number, number)),
+  unresolved: nullable(record<NonNullable<SpectralDensity['unresolved']>>({ level: number, share: number })),
+  error: number,
+  certainty,
+});
+
 const spectrum = record<Spectrum>({
   eigenvalues: nullable(listOf(number)),
   rank: nullable(index),
@@ -88,7 +99,7 @@ const spectrum = record<Spectrum>({
   undecided: listOf(number),
   structuralRank: nullable(index),
   rankGap: figure,
-
+  density: nullable(density),
   float32: nullable(record<NonNullable<Spectrum['float32']>>({ kappa: figure, rank: index, misleads: truth })),
   skipped: nullable(record<NonNullable<Spectrum['skipped']>>({ reason: text, estimate: text })),
 });

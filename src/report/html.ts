@@ -6,7 +6,7 @@ import { escaped, tag } from './markup';
 import { countOf, formatInterval, formatNumber } from './numbers';
 import type { Outcome } from './outcome';
 import type { Report } from './report';
-import { dataSentence, methodSentence, missingDraws, modelSentence } from './sentences';
+import { dataSentence, densitySentence, methodSentence, missingDraws, modelSentence } from './sentences';
 import { rankSentence } from './summary';
 import { speakingSections } from './theory-rows';
 import { renderBracket } from './svg/bracket';
@@ -126,8 +126,10 @@ function figure(chart: string): string {
   return chart === '' ? '' : tag('figure', {}, chart);
 }
 
-function spectrumList({ spectrum: { eigenvalues, lambdaMax, lambdaMin, trace, cut, float32 } }: Report): string {
-  if (eigenvalues === null) return '';
+function spectrumList({
+  spectrum: { eigenvalues, density, lambdaMax, lambdaMin, trace, cut, float32 },
+}: Report): string {
+  if (eigenvalues === null) return density === null ? '' : tag('p', {}, escaped(densitySentence(density)));
   const facts = [
     countOf(eigenvalues.length, 'nonzero eigenvalue'),
     `largest ${formatNumber(lambdaMax)}`,

@@ -16,7 +16,7 @@ import type { Report } from './report';
 import { placeAt } from './source-text';
 import { kappaPhrase, rankSentence } from './summary';
 import type { TheorySection } from './theory';
-import { missingDraws } from './sentences';
+import { densitySentence, missingDraws } from './sentences';
 import { speakingSections, theoryValue } from './theory-rows';
 import { verdictOn } from './verdict';
 
@@ -52,6 +52,7 @@ function summary(report: Report): string {
       ['rank', rankSentence(spectrum)],
       ['computed from', spectrum.skipped === null ? spectrum.method : `not computed: ${spectrum.skipped.reason}`],
       ['relative error', formatRough(spectrum.relativeError)],
+      ...(spectrum.density === null ? [] : [['density', densitySentence(spectrum.density)]]),
       [
         'model',
         `${countOf(model.layerCount, 'layer')}, ${formatShape(model.input)} → ${formatShape(model.output)}, ${countOf(model.parameterCount, 'parameter')}`,

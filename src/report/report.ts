@@ -85,6 +85,8 @@ export interface Spectrum {
    */
   readonly relativeError: number | null;
   readonly trace: number | null;
+  /** How the eigenvalues are distributed where they themselves were refused; null elsewhere, and where time held not even that. */
+  readonly density: SpectralDensity | null;
   /** How it was computed, one line for people: `singular values of J (640 x 640 factor)`. */
   readonly method: string;
   /** Eigenvalue below which a value counts as zero; null where the rank is known exactly. */
@@ -98,6 +100,22 @@ export interface Spectrum {
   /** What a float32 computation of the Gram matrix would have reported. */
   readonly float32: { readonly kappa: number | null; readonly rank: number; readonly misleads: boolean } | null;
   readonly skipped: { readonly reason: string; readonly estimate: string } | null;
+}
+
+/** An estimate of the whole spectrum (docs/theory/gauss-newton.md 9). It says nothing of any single eigenvalue: lambda_min is not in it. */
+export interface SpectralDensity {
+  /** Eigenvalues that it counts, zeros among them: the smaller side of J. */
+  readonly size: number;
+  /** Random starts, and Lanczos steps of each. */
+  readonly probes: number;
+  readonly steps: number;
+  /** Pairs with ascending levels: a level and the share of the eigenvalues at or below it. */
+  readonly points: readonly (readonly [number, number])[];
+  /** The share of the eigenvalues at or below `level`, which the steps cannot tell from zero; null where there is none. */
+  readonly unresolved: { readonly level: number; readonly share: number } | null;
+  /** Largest standard error of a share, from what the probes differ by. */
+  readonly error: number;
+  readonly certainty: Certainty;
 }
 
 export interface Bound {

@@ -1,6 +1,6 @@
 /** One line each about the model, its data and the computation, for the head of a view. */
-import { countOf, formatCount, formatNumber, formatRough, formatShape } from './numbers';
-import type { Distribution, Report, Spectrum } from './report';
+import { countOf, formatCount, formatNumber, formatRough, formatShape, formatShare } from './numbers';
+import type { Distribution, Report, SpectralDensity, Spectrum } from './report';
 
 /** `3 layers, linear · 6 → 3 · 103 parameters · loss mse (1/n) · initialised with seed 7`. */
 export function modelSentence({ model }: Report): string {
@@ -42,6 +42,31 @@ export function methodSentence({ method, relativeError, skipped, lambdaMax, kapp
   }
   if (relativeError === null) return `Computed from ${method}.`;
   return `Computed from ${method}; smallest eigenvalue within a relative error of ${formatRough(relativeError)}.`;
+}
+
+/** What a density says of the eigenvalues, how it was found, and what it cannot say. */
+export function densitySentence({
+  size,
+  probes,
+  steps,
+  points,
+  unresolved,
+  error,
+  certainty,
+}: SpectralDensity): string {
+  const middle = points.find(([, share]) => share >= 0.5);
+  const known = [
+    ...(middle && (unresolved === null || unresolved.share < 0.5)
+      ? [`half of them at or below ${formatRough(middle[0])}`]
+      : []),
+    ...(unresolved
+      ? [
+          `${formatShare(unresolved.share)} at or below ${formatRough(unresolved.level)}, which cannot be told from zero`,
+        ]
+      : []),
+  ];
+  const how = `${countOf(probes, 'random probe')} of ${countOf(steps, 'Lanczos step')}`;
+  return `Density of ${countOf(size, 'eigenvalue')} estimated (${certainty}) from ${how}: ${known.join(', ')}. Shares have a standard error of ${formatShare(error)}; of the smallest eigenvalue it says nothing.`;
 }
 
 /** Which draws of a distribution have no kappa and why, each reason once; empty where all have one. */

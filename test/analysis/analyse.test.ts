@@ -50,8 +50,12 @@ describe('where the spectrum is out of reach', () => {
     `model M { input 90 data gaussian(samples: ${samples}, covariance: condition(50)) loss binary_cross_entropy
       init zeros a: dense(${units}, bias: false) }`;
 
-  it('products with J give the largest eigenvalue and the trace', async () => {
-    const { spectrum, skipped, model } = await report(zeros(100, 100), { budgetSeconds: 900 });
+  it('products with J give the largest eigenvalue, the trace and the density', async () => {
+    const published: Report[] = [];
+    const { spectrum, skipped, model } = await report(zeros(100, 100), {
+      budgetSeconds: 900,
+      onReport: (each) => published.push(each),
+    });
     const small = await report(zeros(100, 1));
     expect(skipped.map(({ stage }) => stage)).toEqual(['spectrum']);
     expect([spectrum.kappa, spectrum.lambdaMin, spectrum.dimension]).toEqual([null, null, model.trainableCount]);
@@ -59,6 +63,17 @@ describe('where the spectrum is out of reach', () => {
     expect(spectrum.trace! / (100 * small.spectrum.trace!)).toBeCloseTo(1, 11);
     expect(spectrum.method).toMatch(/^products with J and its transpose \(\d+ Lanczos steps, relative residual/);
     expect(spectrum.skipped!.reason).toBe('needs more memory than the limit');
+    expect(published[published.length - 1].spectrum).toEqual({ ...spectrum, density: null });
+
+    const { size, probes, steps, points, unresolved, error, certainty } = spectrum.density!;
+    expect([size, probes, steps, certainty]).toEqual([10_000, 12, 40, 'heuristic']);
+    // The data of a hundred samples have ninety dimensions: one eigenvalue in ten is zero.
+    expect(unresolved!.share).toBeGreaterThan(0.09);
+    expect(unresolved!.level).toBeLessThan(1e-2 * spectrum.lambdaMax!);
+    const shareUpTo = (level: number) => 1 - small.spectrum.eigenvalues!.filter((value) => value > level).length / 100;
+    const far = points.filter(([level, share]) => Math.abs(share - shareUpTo(level)) > 0.03);
+    expect(far).toEqual([]);
+    expect(error).toBeLessThan(0.01);
   });
 });
 

@@ -4,6 +4,7 @@ import { analyse } from '../../src/analysis/analyse';
 import { compareReports } from '../../src/report/comparison';
 import { renderJson } from '../../src/report/json';
 import type { Report } from '../../src/report/report';
+import { densityReport } from '../support/sample-reports/density';
 import { readSpecification } from '../../src/spec/specification';
 
 const page = readFileSync('docs/report.md', 'utf8');
@@ -17,6 +18,7 @@ const examples = [
 it('docs/report.md names every key of a Report', async () => {
   const keys = new Set<string>();
   for (const source of examples) collect(JSON.parse(await json(source)), keys);
+  collect(densityReport, keys);
   const unnamed = [...keys].filter((key) => !new RegExp(`\`(theory\\.)?${key}\``).test(page));
   expect(keys.size).toBeGreaterThan(100);
   expect(unnamed).toEqual([]);

@@ -71,10 +71,11 @@ describe('the distribution of eigenvalues by stochastic Lanczos quadrature', () 
 
   it.each([
     ['two values', [...new Array<number>(60).fill(1), ...new Array<number>(140).fill(5)]],
+    ['two values and zero', [0, 1, 5].flatMap((value) => new Array<number>(60).fill(value))],
     ['three values over six decades', [1e-6, 1e-3, 1].flatMap((value) => new Array<number>(100).fill(value))],
   ])('of %s has their steps, up to the noise of random starts', (_, values) => {
     const found = diagonal(values);
-    expect(found.unresolved).toBeNull();
+    expect(found.unresolved?.level ?? 0).toBeLessThan(1e-13);
     expect(distanceTo(found, empirical(values))).toBeLessThan(noise(values.length));
     expect(found.error).toBeLessThan(noise(values.length));
   });

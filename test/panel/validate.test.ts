@@ -4,6 +4,7 @@ import type { FromPanel, ToPanel } from '../../src/panel/messages';
 import { readFromPanel, readToPanel } from '../../src/panel/validate';
 import { badOutcome } from '../support/sample-reports/bad';
 import { linearReport } from '../support/sample-reports/linear';
+import { densityReport } from '../support/sample-reports/density';
 import { reluReport } from '../support/sample-reports/relu';
 import { skippedReport } from '../support/sample-reports/skipped';
 
@@ -29,6 +30,7 @@ const toPanel: readonly ToPanel[] = [
   },
   { type: 'state', document, state: { status: 'fresh', hash, report: linearReport, problems: [] } },
   { type: 'state', document, state: { status: 'fresh', hash, report: reluReport, problems } },
+  { type: 'state', document, state: { status: 'fresh', hash, report: densityReport, problems: [] } },
   { type: 'state', document, state: { status: 'failed', hash, message: 'No such file.', problems } },
   { type: 'empty' },
   { type: 'cursor', offset: 12 },

@@ -5,13 +5,17 @@ import { renderMarkdown } from '../../src/report/markdown';
 import type { Outcome } from '../../src/report/outcome';
 import { badOutcome } from '../support/sample-reports/bad';
 import { linearOutcome, linearReport } from '../support/sample-reports/linear';
+import { densityOutcome } from '../support/sample-reports/density';
 import { reluOutcome, reluReport } from '../support/sample-reports/relu';
 import { skippedOutcome, skippedReport } from '../support/sample-reports/skipped';
 
 describe('renderJson', () => {
-  it.each([linearOutcome, reluOutcome, skippedOutcome])('reads back as the report of $file', (outcome) => {
-    expect(JSON.parse(renderJson([outcome]))).toEqual({ ...outcome.report, problems: [] });
-  });
+  it.each([linearOutcome, reluOutcome, skippedOutcome, densityOutcome])(
+    'reads back as the report of $file',
+    (outcome) => {
+      expect(JSON.parse(renderJson([outcome]))).toEqual({ ...outcome.report, problems: [] });
+    },
+  );
 
   it('has its keys in the order of the declaration, whatever order the report was made in', () => {
     const reversed = Object.fromEntries(Object.entries(linearReport).reverse()) as unknown as typeof linearReport;

@@ -5,6 +5,7 @@ import type { Outcome } from '../../src/report/outcome';
 import { badOutcome } from '../support/sample-reports/bad';
 import { linearOutcome, linearReport } from '../support/sample-reports/linear';
 import { reluOutcome } from '../support/sample-reports/relu';
+import { densityOutcome } from '../support/sample-reports/density';
 import { skippedOutcome } from '../support/sample-reports/skipped';
 import { elementsOf, textOf } from '../support/read-markup';
 
@@ -50,6 +51,7 @@ describe('a report as a page', () => {
 
 test.each<[string, Outcome, string]>([
   ['nothing could be measured', skippedOutcome, 'not measured, and no bound applies'],
+  ['only a density could be had', densityOutcome, 'Density of 2,000 eigenvalues estimated (heuristic)'],
   ['a network is nonlinear', reluOutcome, 'Relu'],
   ['a specification cannot be analysed', badOutcome, 'error K023 dense has no argument "activatoin". bad.arch:3:'],
 ])('shows what there is when %s', (_, outcome, text) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { spectrumPoints, thinned } from '../../src/report/spectrum-points';
+import { spectrumOutline, spectrumPoints, thinned } from '../../src/report/spectrum-points';
+import { densityReport } from '../support/sample-reports/density';
 import { linearReport } from '../support/sample-reports/linear';
 
 const { spectrum } = linearReport;
@@ -19,6 +20,18 @@ test.each([
   ['zero', { eigenvalues: [0] }],
 ])('a spectrum that is %s has no points', (_, change) => {
   expect(spectrumPoints({ ...spectrum, ...change })).toEqual([]);
+});
+
+test('a density is outlined by the ranks at which it expects its levels', () => {
+  const { points, ...rest } = spectrumOutline(densityReport.spectrum);
+  expect(points).toHaveLength(61);
+  expect([points[0], points[30], points[60]]).toEqual([
+    { index: 1, value: 100, undecided: false },
+    { index: expect.closeTo(900, 9), value: expect.closeTo(0.1, 9), undecided: false },
+    { index: 1800, value: expect.closeTo(1e-4, 15), undecided: false },
+  ]);
+  const floor = { level: 1e-4, title: 'cannot be told from zero below 0.0001' };
+  expect(rest).toEqual({ size: 2000, estimated: true, floor });
 });
 
 test('thinning keeps both ends, the order and the limit, and leaves few points alone', () => {

@@ -64,6 +64,7 @@ export function report(architecture: Architecture, options: ReportOptions = {}):
       rankCertain: true,
       relativeError: 1e-12,
       trace: 100,
+      density: null,
       method: 'by hand',
       cut: null,
       undecided: [],

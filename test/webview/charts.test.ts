@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { FromPanel } from '../../src/panel/messages';
 import { formatNumber } from '../../src/report/numbers';
 import type { Report } from '../../src/report/report';
+import { densitySentence } from '../../src/report/sentences';
 import { elementsOf, textOf } from '../support/read-markup';
+import { density, densityReport } from '../support/sample-reports/density';
 import { linearReport } from '../support/sample-reports/linear';
 import type { OpenPanel, ThemeName } from './harness/panel-page';
 import { pixels } from './harness/pixels';
@@ -103,6 +105,22 @@ test('where pictures may not be copied, the host copies the SVG', async () => {
   const message = (await panel.received()).at(-1) as Extract<FromPanel, { type: 'copyText' }>;
   expect(elementsOf(message.text)[0].name).toBe('svg');
 });
+
+test.each<ThemeName>(['dark', 'light', 'high-contrast', 'high-contrast-light'])(
+  'a density stands in for the spectrum, in the %s theme: a curve, its words and its levels',
+  async (theme) => {
+    const panel = await openPanel({ theme });
+    await panel.send(fresh(densityReport));
+    expect(await pixels(panel, 'spectrum', '--vscode-charts-blue')).toBeGreaterThan(20);
+    const said = await panel.page.getByTestId('spectrum-chart').getAttribute('aria-label');
+    expect(said).toBe(`Eigenvalues expected in descending order on a logarithmic axis. ${densitySentence(density)}`);
+    expect(await panel.page.getByTestId('spectrum-summary').textContent()).toBe(densitySentence(density));
+    expect(await panel.page.getByTestId('section-spectrum').textContent()).toContain('largest eigenvalue100');
+    expect(await table(panel, 'spectrum')).toEqual(
+      [...density.points].reverse().map(([level]) => [formatNumber(level), level]),
+    );
+  },
+);
 
 describe('tables', () => {
   test('every eigenvalue', async () => {

@@ -1,7 +1,7 @@
 import type { AnnotationOptions } from 'chartjs-plugin-annotation';
-import { formatCount, formatNumber } from '../../src/report/numbers';
+import { formatCount, formatNumber, formatRough } from '../../src/report/numbers';
 import type { Spectrum } from '../../src/report/report';
-import { type SpectrumPoint, spectrumPoints, thinned } from '../../src/report/spectrum-points';
+import { type SpectrumOutline, spectrumOutline, thinned } from '../../src/report/spectrum-points';
 import type { Subject } from '../../src/report/svg/drawing';
 import type { Palette } from '../../src/report/svg/palette';
 import type { ChartSettings } from './chart';
@@ -13,20 +13,23 @@ const pointLimit = 4000;
 /** Beyond, single points would run together into a band. */
 const dotLimit = 120;
 
-/** Eigenvalues by rank on a logarithmic axis; the rank cut as a line, what cannot be told from zero on a ground of its own. */
+/** Eigenvalues by rank on a logarithmic axis, or dashed the curve of their density; the rank cut as a line, what is undecided on a ground. */
 export function spectrumChart(subjects: readonly Subject<Spectrum>[], palette: Palette): ChartSettings {
   const colours = [palette.top, palette.baseline];
   const options = commonOptions(palette);
-  const series = subjects.map(({ value }) => spectrumPoints(value));
-  const values = [...series.flat().map(({ value }) => value), ...subjects.flatMap(({ value: { cut } }) => cut ?? [])];
+  const series = subjects.map(({ value }) => spectrumOutline(value));
+  const values = series.flatMap(({ points, floor }) => [
+    ...points.map(({ value }) => value),
+    ...(floor ? [floor.level] : []),
+  ]);
   const y = logAxis(values, 8, palette);
-  const longest = series.reduce((most, points) => Math.max(most, points.length), 2);
+  const longest = series.reduce((most, { size }) => Math.max(most, size), 2);
   return {
     type: 'scatter',
     data: {
-      datasets: series.map((points, row) => ({
+      datasets: series.map((outline, row) => ({
         label: subjects[row].label,
-        ...line(thinned(points, pointLimit), { colour: colours[row], palette, dots: points.length <= dotLimit }),
+        ...line(outline, { colour: colours[row], palette }),
       })),
     },
     options: {
@@ -49,7 +52,7 @@ export function spectrumChart(subjects: readonly Subject<Spectrum>[], palette: P
           border: { color: palette.grid },
         },
       },
-      plugins: { ...options.plugins, annotation: { annotations: cutMarks(subjects[0].value, palette) } },
+      plugins: { ...options.plugins, annotation: { annotations: floorMarks(series[0], subjects[0].value, palette) } },
     },
   };
 }
@@ -57,40 +60,50 @@ export function spectrumChart(subjects: readonly Subject<Spectrum>[], palette: P
 interface Look {
   readonly colour: string;
   readonly palette: Palette;
-  readonly dots: boolean;
 }
 
-function line(points: readonly SpectrumPoint[], { colour, palette, dots }: Look) {
-  const data: TitledPoint[] = points.map(({ index, value, undecided }) => ({
+function line({ points, size, estimated }: SpectrumOutline, { colour, palette }: Look) {
+  const shown = thinned(points, pointLimit);
+  const dots = !estimated && points.length <= dotLimit;
+  const data: TitledPoint[] = shown.map(({ index, value, undecided }) => ({
     x: index,
     y: value,
-    title: `λ${index} = ${formatNumber(value)}${undecided ? ', undecided' : ''}`,
+    title: estimated
+      ? `about ${formatCount(Math.round(index))} of ${formatCount(size)} above ${formatRough(value)}, estimated`
+      : `λ${index} = ${formatNumber(value)}${undecided ? ', undecided' : ''}`,
   }));
   return {
     data,
     showLine: true,
     borderColor: colour,
     borderWidth: 1.5,
+    borderDash: estimated ? [6, 3] : [],
     pointBorderColor: colour,
-    pointRadius: points.map(({ undecided }) => (undecided || dots ? 2 : 0)),
+    pointRadius: shown.map(({ undecided }) => (undecided || dots ? 2 : 0)),
     pointHoverRadius: 4,
-    pointBackgroundColor: points.map(({ undecided }) => (undecided ? palette.background : colour)),
+    pointBackgroundColor: shown.map(({ undecided }) => (undecided ? palette.background : colour)),
   };
 }
 
-function cutMarks({ cut, undecided }: Spectrum, palette: Palette): AnnotationOptions[] {
-  if (cut === null) return [];
+function floorMarks(
+  { floor, estimated }: SpectrumOutline,
+  { undecided }: Spectrum,
+  palette: Palette,
+): AnnotationOptions[] {
+  if (floor === null) return [];
+  const { level, title } = floor;
   const cutLine: AnnotationOptions = {
     type: 'line',
-    yMin: cut,
-    yMax: cut,
+    yMin: level,
+    yMax: level,
     borderColor: palette.foreground,
     borderWidth: 1,
     borderDash: [4, 4],
     label: {
       display: true,
-      content: `zero below ${formatNumber(cut)}`,
-      position: 'end',
+      content: title,
+      // A density's curve ends at the line.
+      position: estimated ? 'start' : 'end',
       yAdjust: -9,
       backgroundColor: 'transparent',
       color: palette.foreground,
@@ -101,8 +114,8 @@ function cutMarks({ cut, undecided }: Spectrum, palette: Palette): AnnotationOpt
   // A factor 10 either way in singular value is a factor 100 in eigenvalue.
   const doubt: AnnotationOptions = {
     type: 'box',
-    yMin: cut / 100,
-    yMax: cut * 100,
+    yMin: level / 100,
+    yMax: level * 100,
     backgroundColor: palette.doubt,
     borderWidth: 0,
     drawTime: 'beforeDatasetsDraw',

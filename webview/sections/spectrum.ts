@@ -1,7 +1,7 @@
-import { countOf, formatCount, formatNumber, formatRough } from '../../src/report/numbers';
-import type { Spectrum } from '../../src/report/report';
-import { methodSentence } from '../../src/report/sentences';
-import { type SpectrumPoint, spectrumPoints } from '../../src/report/spectrum-points';
+import { countOf, formatCount, formatNumber, formatRough, formatShare } from '../../src/report/numbers';
+import type { SpectralDensity, Spectrum } from '../../src/report/report';
+import { densitySentence, methodSentence } from '../../src/report/sentences';
+import { type SpectrumPoint, spectrumOutline, spectrumPoints } from '../../src/report/spectrum-points';
 import type { Subject } from '../../src/report/svg/drawing';
 import { renderSpectrum } from '../../src/report/svg/spectrum';
 import { rankSentence } from '../../src/report/summary';
@@ -14,18 +14,18 @@ import { h, replaceChildren } from '../ui/h';
 import { type Part, section } from '../ui/section';
 import { table } from '../ui/table';
 
-/** Every eigenvalue, where zero begins, and how sure that is. */
+/** Every eigenvalue, or how they are distributed, where zero begins, and how sure that is. */
 export function spectrum(host: Host): Part {
   return section<readonly Subject<Spectrum>[]>({
     id: 'spectrum',
     title: 'Spectrum',
     always: true,
     read: ({ report, baseline }) => {
-      if (report.spectrum.eigenvalues === null || report.spectrum.eigenvalues.length === 0) return null;
+      if (!isDrawable(report.spectrum)) return null;
       const before = baseline?.report.spectrum;
       return [
         { label: 'now', value: report.spectrum },
-        ...(baseline && before?.eigenvalues ? [{ label: baseline.label, value: before }] : []),
+        ...(baseline && before && isDrawable(before) ? [{ label: baseline.label, value: before }] : []),
       ];
     },
     content: (body, tools) => {
@@ -38,7 +38,10 @@ export function spectrum(host: Host): Part {
           height: () => 260,
           configure: spectrumChart,
           image: (subjects, palette) => renderSpectrum(subjects, { palette }),
-          describe: ([{ value }]) => `Eigenvalues in descending order on a logarithmic axis: ${outline(value)}.`,
+          describe: ([{ value }]) =>
+            value.eigenvalues === null && value.density !== null
+              ? `Eigenvalues expected in descending order on a logarithmic axis. ${densitySentence(value.density)}`
+              : `Eigenvalues in descending order on a logarithmic axis: ${outline(value)}.`,
           summary: ([{ value }]) => summary(value),
           table: (subjects) => subjects.map((subject) => numbers(subject, subjects.length > 1)),
         },
@@ -52,11 +55,16 @@ export function spectrum(host: Host): Part {
   });
 }
 
+function isDrawable(spectrum: Spectrum): boolean {
+  return spectrumOutline(spectrum).points.length > 0;
+}
+
 function outline({ eigenvalues, lambdaMax, lambdaMin }: Spectrum): string {
   return `${countOf(eigenvalues?.length ?? 0, 'nonzero eigenvalue')} from ${formatNumber(lambdaMax)} down to ${formatNumber(lambdaMin)}`;
 }
 
 function summary(value: Spectrum): string {
+  if (value.eigenvalues === null && value.density !== null) return densitySentence(value.density);
   const sentences = [outline(value), rankSentence(value)].map((each) => `${each[0].toUpperCase()}${each.slice(1)}.`);
   return sentences.join(' ');
 }
@@ -104,12 +112,27 @@ function figures(now: Spectrum, before: Spectrum | undefined): HTMLElement {
   );
 }
 
+/** The levels of a density, and how many eigenvalues it expects above each. */
+function levels({ size, points }: SpectralDensity, name: string): HTMLElement {
+  return table<readonly [number, number]>(
+    name,
+    [
+      { title: 'level', numeric: true, cell: ([level]) => figure(level) },
+      { title: 'share at or below', numeric: true, cell: ([, share]) => figure(share, formatShare) },
+      { title: 'about as many above', numeric: true, cell: ([, share]) => formatCount(Math.round(size * (1 - share))) },
+    ],
+    [...points].reverse(),
+  );
+}
+
 /** Rows of the table at first: more would take long to lay out. */
 const rowLimit = 1000;
 
 function numbers({ label, value }: Subject<Spectrum>, compared: boolean): HTMLElement {
   const points = spectrumPoints(value);
   const name = `Eigenvalues${compared ? `, ${label}` : ''}`;
+  if (value.eigenvalues === null && value.density !== null)
+    return h('div', {}, compared && h('h3', {}, label), levels(value.density, name));
   const holder = h('div');
   const fill = (shown: readonly SpectrumPoint[]) =>
     replaceChildren(

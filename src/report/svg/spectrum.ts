@@ -1,7 +1,7 @@
 import { tag } from '../markup';
 import { countOf, formatNumber } from '../numbers';
 import type { Spectrum } from '../report';
-import { type SpectrumPoint, spectrumPoints, thinned } from '../spectrum-points';
+import { type SpectrumOutline, spectrumOutline, thinned } from '../spectrum-points';
 import { drawing, type DrawingOptions, label, line, round, type Subject } from './drawing';
 import type { Palette } from './palette';
 import { type LogScale, logScale } from './log-scale';
@@ -11,27 +11,35 @@ const margin = { left: 56, right: 20, top: 28, bottom: 34 };
 /** Beyond, single points would run together. */
 const dotLimit = 200;
 
-/** Eigenvalues by rank on a logarithmic scale with the rank cut and what is undecided around it; a second spectrum for comparison. Empty without any. */
+/**
+ * Eigenvalues by rank on a logarithmic scale with the rank cut and what is undecided around it, or dashed the curve of their density; a second
+ * spectrum for comparison. Empty without any.
+ */
 export function renderSpectrum(
   subjects: readonly Subject<Spectrum>[],
   { palette, width = 720 }: DrawingOptions,
 ): string {
   const [first] = subjects;
-  const series = subjects.map(({ value }) => spectrumPoints(value));
-  const values = [...series.flat().map(({ value }) => value), ...subjects.flatMap(({ value: { cut } }) => cut ?? [])];
+  const series = subjects.map(({ value }) => spectrumOutline(value));
+  const values = series.flatMap(({ points, floor }) => [
+    ...points.map(({ value }) => value),
+    ...(floor ? [floor.level] : []),
+  ]);
   const scale = logScale(values, { from: height - margin.bottom, to: margin.top, limit: 8 });
-  if (scale === undefined || first === undefined || series[0].length === 0) return '';
-  const longest = series.reduce((most, points) => Math.max(most, points.length), 2);
+  if (scale === undefined || first === undefined || series[0].points.length === 0) return '';
+  const longest = series.reduce((most, { size }) => Math.max(most, size), 2);
   const x = (index: number) => margin.left + ((index - 1) / (longest - 1)) * (width - margin.left - margin.right);
   const { lambdaMax, lambdaMin } = first.value;
-  const title = `${countOf(series[0].length, 'nonzero eigenvalue')} from ${formatNumber(lambdaMax)} to ${formatNumber(lambdaMin)}`;
+  const title = series[0].estimated
+    ? `Estimated density of ${countOf(series[0].size, 'eigenvalue')}, the largest ${formatNumber(lambdaMax)}`
+    : `${countOf(series[0].points.length, 'nonzero eigenvalue')} from ${formatNumber(lambdaMax)} to ${formatNumber(lambdaMin)}`;
   return drawing(
     { width, height, palette, title },
     frame(scale, { palette, width, longest }),
-    cutLine(first.value, scale, { palette, width }),
+    floorLine(series[0], scale, { palette, width, doubtful: first.value.undecided.length > 0 }),
     ...series
-      .map((points, index) =>
-        curve(points, { x, scale, palette, colour: index === 0 ? palette.top : palette.baseline }),
+      .map((outline, index) =>
+        curve(outline, { x, scale, palette, colour: index === 0 ? palette.top : palette.baseline }),
       )
       .reverse(),
     legend(subjects, palette),
@@ -54,16 +62,16 @@ function frame(
   ].join('');
 }
 
-function cutLine(
-  { cut, undecided }: Spectrum,
+function floorLine(
+  { floor, estimated }: SpectrumOutline,
   scale: LogScale,
-  { palette, width }: { palette: Palette; width: number },
+  { palette, width, doubtful }: { palette: Palette; width: number; doubtful: boolean },
 ): string {
-  if (cut === null) return '';
+  if (floor === null) return '';
   const right = width - margin.right;
-  const y = scale.at(cut);
+  const y = scale.at(floor.level);
   // A factor 10 either way in singular value is a factor 100 in eigenvalue.
-  const [high, low] = [scale.at(100 * cut), scale.at(cut / 100)];
+  const [high, low] = [scale.at(100 * floor.level), scale.at(floor.level / 100)];
   const doubt = {
     x: margin.left,
     y: round(high),
@@ -72,9 +80,12 @@ function cutLine(
     fill: palette.doubt,
   };
   return [
-    undecided.length === 0 ? '' : tag('rect', doubt),
+    doubtful ? tag('rect', doubt) : '',
     line([margin.left, y], [right, y], palette.foreground, '4 4'),
-    label(`zero below ${formatNumber(cut)}`, right, y - 6, palette.foreground, 'end'),
+    // A density's curve ends at the line.
+    estimated
+      ? label(floor.title, margin.left + 6, y - 6, palette.foreground)
+      : label(floor.title, right, y - 6, palette.foreground, 'end'),
   ].join('');
 }
 
@@ -85,14 +96,20 @@ interface Curve {
   readonly colour: string;
 }
 
-function curve(points: readonly SpectrumPoint[], { x, scale, palette, colour }: Curve): string {
+function curve({ points, estimated }: SpectrumOutline, { x, scale, palette, colour }: Curve): string {
   const shown = thinned(points, 1200);
   const path = shown
     .map(({ index, value }, at) => `${at === 0 ? 'M' : 'L'}${round(x(index))} ${round(scale.at(value))}`)
     .join('');
-  const dots = shown.filter(({ undecided }) => undecided || points.length <= dotLimit);
+  const dots = estimated ? [] : shown.filter(({ undecided }) => undecided || points.length <= dotLimit);
   return [
-    tag('path', { d: path, fill: 'none', stroke: colour, 'stroke-width': 1.5 }),
+    tag('path', {
+      d: path,
+      fill: 'none',
+      stroke: colour,
+      'stroke-width': 1.5,
+      'stroke-dasharray': estimated ? '6 3' : undefined,
+    }),
     ...dots.map(({ index, value, undecided }) =>
       tag('circle', {
         cx: round(x(index)),

@@ -8,6 +8,7 @@ import type { Palette } from '../../../src/report/svg/palette';
 import { renderSpectrum } from '../../../src/report/svg/spectrum';
 import { elementsOf, type ReadElement, textOf } from '../../support/read-markup';
 import { linearReport } from '../../support/sample-reports/linear';
+import { density } from '../../support/sample-reports/density';
 import { skippedReport } from '../../support/sample-reports/skipped';
 
 /** Each role by its own name, so that a test sees which one was used. */
@@ -112,6 +113,16 @@ describe('spectrum', () => {
     expect(svg.length).toBeLessThan(40_000);
     const [path] = painted(svg, 'top', 'path');
     expect(path.attributes.d).toMatch(/^M56 .*L480 [\d.]+$/);
+  });
+
+  test('a density as a dashed curve without dots, from the first rank to where it cannot tell from zero', () => {
+    const svg = renderSpectrum([one('now', { eigenvalues: null, cut: null, undecided: [], density })], options);
+    const [path] = painted(svg, 'top', 'path');
+    expect(path.attributes['stroke-dasharray']).toBe('6 3');
+    expect(path.attributes.d).toMatch(/^M56 .*L437.6 [\d.]+$/);
+    expect(painted(svg, 'top', 'circle')).toEqual([]);
+    expect(textOf(svg)).toContain('cannot be told from zero below 0.0001');
+    expect(svg).toContain('<title>Estimated density of 2,000 eigenvalues');
   });
 
   test('nothing to draw is an empty text', () => {

@@ -13,6 +13,7 @@ import { spectrum } from '../../../src/report/text/spectrum';
 import { optimisation, predictions } from '../../../src/report/text/theory';
 import { theoryOverview, theoryTopic } from '../../../src/report/text/theory-sections';
 import { linearOutcome, linearReport } from '../../support/sample-reports/linear';
+import { densityReport } from '../../support/sample-reports/density';
 import { rangeOf } from '../../support/sample-reports/parts';
 import { reluReport } from '../../support/sample-reports/relu';
 import { skippedReport } from '../../support/sample-reports/skipped';
@@ -182,6 +183,21 @@ describe('spectrum', () => {
     const lines = spectrum({ ...linearReport, spectrum: { ...linearReport.spectrum, eigenvalues } }, plain);
     expect(lines[0]).toBe('   1e9 │█');
     expect(lines[7]).toBe(` 1e-10 │${'█'.repeat(89)}▃`);
+  });
+
+  it('draws the eigenvalues that a density expects, and says what it is', () => {
+    expect(drawn(spectrum(densityReport, plain))).toBe(`
+   1e2 │█▇▆▆▅▄▃▃▃▂▁
+       │████████████▇▇▆▅▄▃▃▂▁
+       │████████████████████████▇▆▅▄▄▃▂▁
+       │██████████████████████████████████▇▆▅▅▅▄▃▂▁▁
+       │█████████████████████████████████████████████▇▆▅▅▄▃▃▂▂▁
+       │████████████████████████████████████████████████████████▇▆▆▅▄▃▂▁▁
+       │███████████████████████████████████████████████████████████████████▇▆▆▅▄▃▂▂┈┈┈┈┈┈┈┈┈ zero?
+  1e-5 │███████████████████████████████████████████████████████████████████████████
+        Density of 2,000 eigenvalues estimated (heuristic) from 12 random probes of 40 Lanczos
+        steps: half of them at or below 0.05, 10.0 % at or below 0.0001, which cannot be told from
+        zero. Shares have a standard error of 1.2 %; of the smallest eigenvalue it says nothing.`);
   });
 
   it('is absent without eigenvalues', () => expect(spectrum(skippedReport, plain)).toEqual([]));

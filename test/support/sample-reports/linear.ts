@@ -58,6 +58,7 @@ export const linearReport: Report = {
     rankCertain: true,
     relativeError: 2.31e-13,
     trace: 376.2,
+    density: null,
     method: 'singular values of Z (18 x 103 factor)',
     cut: null,
     undecided: [],

@@ -51,6 +51,7 @@ export const reluReport: Report = {
     rankCertain: false,
     relativeError: 0.9,
     trace: 46.201,
+    density: null,
     method: 'singular values of J (16 x 37)',
     cut: 2e-15,
     undecided: [2.5e-15, 1.5e-15],
