@@ -19,7 +19,12 @@ export interface Host {
   /** Folder of the installed package, with package.json and docs/. */
   readonly packageFolder: string;
   /** One job after another. Rejects with AnalysisFailure. */
-  analyse(job: AnalysisJob, options: Pick<JobOptions, 'files' | 'onProgress' | 'onReport'>): Promise<AnalysisResult>;
+  analyse(
+    job: AnalysisJob,
+    options: Pick<JobOptions, 'files' | 'onProgress' | 'onReport' | 'signal'>,
+  ): Promise<AnalysisResult>;
   /** For many jobs at once: as many run beside each other as there are cores. */
   readonly analyseBeside: Host['analyse'];
+  /** The next Ctrl-C runs `finish`, once, instead of ending the process. */
+  onInterrupt(finish: () => void): void;
 }

@@ -7,6 +7,7 @@ import { run } from './run';
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const threads = import('./analysis-threads').then(({ analysisThreads }) => analysisThreads(packageFolder));
 
+let onInterrupt: (() => void) | undefined;
 const host: Host = {
   stdout: process.stdout,
   stderr: process.stderr,
@@ -16,9 +17,15 @@ const host: Host = {
   packageFolder,
   analyse: async (job, options) => (await threads).single.analyse(job, options),
   analyseBeside: async (job, options) => (await threads).pool.analyse(job, options),
+  onInterrupt: (finish) => void (onInterrupt = finish),
 };
 
-process.once('SIGINT', () => interrupt(exitCode.interrupted));
+process.on('SIGINT', () => {
+  const finish = onInterrupt;
+  onInterrupt = undefined;
+  if (finish) finish();
+  else interrupt(exitCode.interrupted);
+});
 process.once('SIGTERM', () => interrupt(128 + 15));
 // The reader has gone (`| head`): nobody is left to tell.
 for (const stream of [process.stdout, process.stderr])

@@ -18,39 +18,45 @@ export interface SweepPlan {
 }
 
 export interface SweepResult {
+  /** Without rows of which no run has ended, where there was an interruption. */
   readonly rows: readonly SweepRow[];
   readonly code: ExitCode;
+  /** Runs that have ended, of all. */
+  readonly done: number;
+  readonly of: number;
   /** Of the first run whose specification cannot be analysed. */
   readonly problems: readonly Problem[] | undefined;
 }
 
 interface Finished {
   readonly run: SweepRun;
-  readonly code: ExitCode;
+  /** Undefined of a run that an interruption has ended. */
+  readonly code: ExitCode | undefined;
   readonly problems?: readonly Problem[];
 }
 
-/** Every combination with every seed, on all cores; rows in the order of the plan whichever run ends first. */
+/**
+ * Every combination with every seed, on all cores; rows in the order of the plan whichever run ends first. When the signal aborts, what
+ * has ended by then.
+ */
 export async function runSweep(
   plan: SweepPlan,
   host: Pick<Host, 'analyse' | 'analyseBeside'>,
-  { files, onDone }: { readonly files: Files; readonly onDone: (done: number, of: number) => void },
+  { onDone, ...options }: RunOptions & { readonly onDone: (done: number, of: number) => void },
 ): Promise<SweepResult> {
   const all = combinations(plan.variations);
   const seeds = Array.from({ length: plan.seeds }, (_, at) => plan.firstSeed + at);
   const analyse = all.length * seeds.length === 1 ? host.analyse : host.analyseBeside;
+  const of = all.length * seeds.length;
   let done = 0;
-  onDone(done, all.length * seeds.length);
+  onDone(done, of);
   const finished = await Promise.all(
     all.map((settings) =>
       Promise.all(
         seeds.map(async (seed) => {
-          const result = await runOne(jobOf(plan, settings, seed === plan.firstSeed ? plan.job.seed : seed), {
-            seed,
-            analyse,
-            files,
-          });
-          onDone(++done, all.length * seeds.length);
+          const job = jobOf(plan, settings, seed === plan.firstSeed ? plan.job.seed : seed);
+          const result = await runOne(job, seed, analyse, options);
+          if (result.code !== undefined) onDone(++done, of);
           return result;
         }),
       ),
@@ -58,26 +64,37 @@ export async function runSweep(
   );
   const flat = finished.flat();
   return {
-    rows: finished.map((runs, at) =>
-      sweepRow(
+    rows: finished.flatMap((runs, at) => {
+      const row = sweepRow(
         all[at],
         runs.map(({ run }) => run),
-      ),
-    ),
-    code: worst(flat.map(({ code }) => code)),
+      );
+      return runs.some(({ code }) => code !== undefined) ? row : [];
+    }),
+    code: done < of ? exitCode.interrupted : worst(flat.map(({ code }) => code ?? exitCode.fine)),
+    done,
+    of,
     problems: flat.find(({ problems }) => problems)?.problems,
   };
 }
 
+interface RunOptions {
+  readonly files: Files;
+  readonly signal: AbortSignal;
+}
+
 async function runOne(
   job: AnalysisJob,
-  { seed, analyse, files }: { readonly seed: number; readonly analyse: Host['analyse']; readonly files: Files },
+  seed: number,
+  analyse: Host['analyse'],
+  options: RunOptions,
 ): Promise<Finished> {
   try {
-    const { report, problems } = await analyse(job, { files });
+    const { report, problems } = await analyse(job, options);
     if (report) return { run: measuredRun(seed, report), code: exitCode.fine };
     return { run: failedRun(seed, sentenceOf(problems)), code: exitCode.badInput, problems };
   } catch (error) {
+    if (options.signal.aborted) return { run: failedRun(seed, 'It was interrupted.'), code: undefined };
     if (!(error instanceof AnalysisFailure)) throw error;
     return error.cause === 'memory'
       ? { run: failedRun(seed, 'The memory does not suffice.'), code: exitCode.badInput }

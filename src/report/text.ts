@@ -1,4 +1,5 @@
-import { diagnosticsOf } from './diagnostic';
+import { type Diagnostic, diagnosticsOf } from './diagnostic';
+import { countOf } from './numbers';
 import type { Outcome } from './outcome';
 import type { Report } from './report';
 import { kappaPhrase } from './summary';
@@ -76,20 +77,29 @@ export function renderTheoryText(report: Report, topics: readonly TheoryTopic[],
   return joined([headline(report, surface), ...topics.map((topic) => theoryTopic(report, topic, surface))]);
 }
 
-/** Every message about one file; `brief` for the first line of each alone. Empty without any. */
+/** The messages about one file; `brief` for the first line of each alone. Empty without any. */
 export function renderMessages(outcome: Outcome, options: TextOptions & { readonly brief?: boolean }): string {
   const surface = canvas(options);
-  if (!options.brief)
-    return blocksOf(outcome, surface)
-      .map((lines) => `${lines.join('\n')}\n`)
-      .join('\n');
-  return diagnosticsOf(outcome)
-    .map((each) => `${messageLine(each, outcome, surface)}\n`)
-    .join('');
+  const blocks = options.brief
+    ? shown(outcome, (each) => [messageLine(each, outcome, surface)])
+    : blocksOf(outcome, surface);
+  return blocks.map((lines) => `${lines.join('\n')}\n`).join(options.brief ? '' : '\n');
 }
 
 function blocksOf(outcome: Outcome, surface: Canvas): readonly (readonly string[])[] {
-  return diagnosticsOf(outcome).map((each) => message(each, outcome, surface));
+  return shown(outcome, (each) => message(each, outcome, surface));
+}
+
+/** A text with more problems than this is no specification, or broken in its first line. */
+const mostProblems = 20;
+
+/** Every message about a specification that was analysed; of another one the worst, and how many more there are. */
+function shown(outcome: Outcome, draw: (each: Diagnostic) => readonly string[]): readonly (readonly string[])[] {
+  const all = diagnosticsOf(outcome);
+  const left = outcome.report === undefined ? all.length - mostProblems : 0;
+  if (left <= 0) return all.map(draw);
+  const rest = `${visible(outcome.file)}: and ${countOf(left, 'more problem')}; kappa check --format json lists all.`;
+  return [...all.slice(0, mostProblems).map(draw), [rest]];
 }
 
 function titled(title: string, lines: readonly string[], { paint }: Canvas): readonly string[] {

@@ -117,6 +117,49 @@ describe('what goes wrong', () => {
     expect(out).toContain(`width = 4: ${message}`);
   });
 
+  /** Ctrl-C when the runs have ended that these parameters and seeds say; the others come after it. */
+  const interrupted = async (words: readonly string[], ended: (job: AnalysisJob) => boolean, count: number) => {
+    let interrupt: () => void;
+    let left = count;
+    let done: () => void;
+    const allEnded = new Promise<void>((resolve) => (done = resolve));
+    const analyse: TerminalOptions['analyse'] = async (job, options) => {
+      if (!ended(job)) return allEnded.then(() => runJob(job, options));
+      const result = await runJob(job, options);
+      if (--left === 0) setImmediate(() => (interrupt(), done()));
+      return result;
+    };
+    const onInterrupt: TerminalOptions['onInterrupt'] = (finish) => void (interrupt = finish);
+    return kappa(folder, ['sweep', 'chain.arch', ...words, '--format', 'csv'], { analyse, onInterrupt });
+  };
+
+  it('Ctrl-C leaves the rows of which a run has ended', async () => {
+    const words = ['--vary', 'width=3,4,5', '--seeds', '2', '--seed', '1'];
+    const { code, out, err } = await interrupted(
+      words,
+      ({ parameters: { width }, seed }) => width < 4 + (seed! % 2),
+      3,
+    );
+    expect({ code, err }).toEqual({ code: 130, err: 'kappa: Interrupted when 3 of 6 runs had ended.\n' });
+    const rows = out.trim().split('\n').slice(1);
+    expect(rows.map((row) => row.split(',').slice(0, 2))).toEqual([
+      ['3', '1'],
+      ['3', '2'],
+      ['4', '1'],
+      ['4', '2'],
+    ]);
+    expect(rows.map((row) => row.includes('It was interrupted.'))).toEqual([false, false, false, true]);
+  });
+
+  it('Ctrl-C before the first run has ended leaves nothing', async () => {
+    const onInterrupt: TerminalOptions['onInterrupt'] = (finish) => finish();
+    expect(await kappa(folder, ['sweep', 'chain.arch', '--seeds', '3'], { onInterrupt })).toEqual({
+      code: 130,
+      out: '',
+      err: 'kappa: Interrupted when 0 of 3 runs had ended.\n',
+    });
+  });
+
   it('over the budget is a row with its reason', async () => {
     const { rows } = await sweep(['chain.arch', '--seeds', '1', '--budget', '0.001ms']);
     expect(rows[0].runs[0]).toMatchObject({ kappa: null, message: expect.stringContaining('budget') });

@@ -24,6 +24,8 @@ export interface TerminalOptions {
   readonly columns?: number;
   /** Instead of the real analysis. */
   readonly analyse?: Host['analyse'];
+  /** Given what Ctrl-C does. */
+  readonly onInterrupt?: Host['onInterrupt'];
 }
 
 /** A new empty folder, removed after the tests of the file. */
@@ -49,6 +51,7 @@ export async function kappa(folder: string, words: readonly string[], options: T
     packageFolder,
     analyse: options.analyse ?? runJob,
     analyseBeside: options.analyse ?? runJob,
+    onInterrupt: options.onInterrupt ?? (() => undefined),
   };
   return { code: await run(words, host), ...written };
 }

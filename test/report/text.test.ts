@@ -88,6 +88,32 @@ it('renderMessages in brief is one line a message', () => {
   expect(renderMessages(reluOutcome, plain)).toBe('');
 });
 
+describe('renderMessages of what is no specification', () => {
+  const problems = Array.from({ length: 22 }, (_, at) => ({
+    ...badOutcome.problems[0],
+    severity: at === 21 ? ('error' as const) : ('warning' as const),
+  }));
+  const linesOf = (count: number, brief: boolean) =>
+    renderMessages({ ...badOutcome, problems: problems.slice(-count) }, { ...plain, brief })
+      .trimEnd()
+      .split('\n');
+
+  it('is the worst twenty and how many more there are', () => {
+    const rest = 'bad.arch: and 2 more problems; kappa check --format json lists all.';
+    expect(linesOf(22, true).filter((line) => line.includes('K023'))).toHaveLength(20);
+    expect(linesOf(22, true)[0]).toContain('error K023');
+    expect([linesOf(22, true).at(-1), linesOf(22, false).at(-1)]).toEqual([rest, rest]);
+    expect(linesOf(21, true).at(-1)).toContain('and 1 more problem;');
+  });
+
+  it('is all of up to twenty', () => expect(linesOf(20, true)).toHaveLength(20));
+
+  it('keeps every finding of what was analysed', () => {
+    const text = renderMessages({ ...linearOutcome, problems }, { ...plain, brief: true });
+    expect(text.trimEnd().split('\n')).toHaveLength(24);
+  });
+});
+
 it('renderBoundsText has the headline and the bounds', () => {
   const text = renderBoundsText(linearReport, plain);
   expect(titlesOf(text)).toEqual(['Bounds']);

@@ -63,6 +63,8 @@ export const sweep: Command = {
     checkPlan(draft, request);
     const progress = new ProgressLine(host.stderr, options.quiet === true);
     const { vary: variations = [], seeds = 1 } = options;
+    const interruption = new AbortController();
+    host.onInterrupt(() => interruption.abort());
     const result = await runSweep(
       {
         job: { ...jobFor(source, options), kappaOnly: true },
@@ -74,12 +76,15 @@ export const sweep: Command = {
       host,
       {
         files: readOnce(nodeFiles(source.folder)),
+        signal: interruption.signal,
         onDone: (done, of) =>
           progress.show(source.file, { stage: `${done} of ${countOf(of, 'run')}`, fraction: done / of }),
       },
     );
     progress.clear();
-    const { rows } = result;
+    const { rows, done, of } = result;
+    if (done < of) host.stderr.write(`kappa: Interrupted when ${done} of ${countOf(of, 'run')} had ended.\n`);
+    if (rows.length === 0) return result.code;
     if (result.problems && rows.every(({ kappa }) => kappa === null))
       reportProblems({ ...outcome, problems: result.problems }, host, request);
     output.write(
