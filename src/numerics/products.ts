@@ -19,36 +19,6 @@ export function transposeMultiply(a: Matrix, b: Matrix): Matrix {
   return product(a.cols, b.cols, a.rows, { of: a, row: 1, column: a.cols }, { of: b, row: b.cols, column: 1 });
 }
 
-/** A product whose left factor is made, and whose result is used, some rows at a time. */
-export interface RowsTimes {
-  /** Of the left factor. */
-  readonly rows: number;
-  readonly rowsAtOnce: number;
-  /** Writes rows [first, last) of the left factor to `target`, whose content is left over from before. */
-  readonly fill: (target: Float64Array, first: number, last: number) => void;
-  readonly right: Matrix;
-  /** Rows from `first` on of the product, gone when it returns. */
-  readonly use: (product: Float64Array, first: number) => void;
-}
-
-/** A B block by block, so that what is in hand stays near the processor. No other product may run within `fill` and `use`. */
-export function multiplyBlocks({ rows, rowsAtOnce, fill, right, use }: RowsTimes): void {
-  const { rows: inner, cols, data } = right;
-  withKernels((kernels, arena) => {
-    const b = arena.put(data);
-    const a = arena.reserve(rowsAtOnce * inner);
-    const c = arena.reserve(rowsAtOnce * cols);
-    for (let first = 0; first < rows; first += rowsAtOnce) {
-      const count = Math.min(rows - first, rowsAtOnce);
-      fill(arena.view(a, count * inner), first, first + count);
-      const product = arena.view(c, count * cols);
-      product.fill(0);
-      kernels.gemm(count, cols, inner, 1, a, inner, 1, b, cols, 1, c, cols, false);
-      use(product, first);
-    }
-  });
-}
-
 /** A A^T, exactly symmetric. */
 export function gram(a: Matrix): Matrix {
   const { rows: n, cols: k } = a;

@@ -17,6 +17,16 @@ export interface Kernels {
   cholesky(n: number, a: number, stride: number): number;
   solveRows(...args: [rows: number, n: number, l: number, lStride: number, b: number, bStride: number]): void;
   solveCholesky(n: number, l: number, stride: number, b: number, x: number): void;
+  /** The routines of float32 count entries of 4 bytes. */
+  subtractSingleProducts(
+    ...args: [
+      ...[m: number, n: number, k: number, a: number, aStride: number, b: number, bStride: number],
+      ...[c: number, cStride: number, lowerOnly: boolean],
+    ]
+  ): void;
+  singleCholesky(n: number, a: number, stride: number): number;
+  solveSingleRows(...args: [rows: number, n: number, l: number, lStride: number, b: number, bStride: number]): void;
+  solveSingleCholesky(n: number, l: number, stride: number, x: number): void;
   symmetricVectorProduct(n: number, a: number, stride: number, x: number, y: number): void;
   solveTriangular(
     ...args: [n: number, columns: number, t: number, tRow: number, tColumn: number, upper: boolean, b: number]
@@ -27,6 +37,8 @@ export interface Kernels {
       ...[source: number, sourceStride: number, target: number, targetStride: number],
     ]
   ): void;
+  copyPatches(...args: PatchArguments): void;
+  addPatches(...args: PatchArguments): void;
   qrWorkSize(m: number, columns: number): number;
   qrFactor(m: number, n: number, a: number, taus: number, work: number): void;
   qrFactorPivoted(m: number, n: number, a: number, taus: number, order: number, norms: number): void;
@@ -70,6 +82,11 @@ export interface Kernels {
   normals(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
   power(base: number, exponent: number): number;
 }
+
+type PatchArguments = [
+  ...[windows: number, taps: number, channels: number, channelStride: number],
+  ...[places: number, sample: number, patches: number],
+];
 
 interface Exports extends Kernels {
   readonly heapStart: { readonly value: number };

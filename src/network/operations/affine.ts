@@ -50,7 +50,8 @@ export function affine(definition: Definition, { weight: weightName, bias: biasN
       const output = map(tangent, matrix);
       for (const [index, direction] of directions.entries()) {
         const parameter = definition.parameters[index];
-        if (direction && parameter === weight) addTo(output.data, map(input, surviving(weight, direction)).data);
+        if (direction && parameter === weight)
+          addTo(output.data, map(input, new Matrix(units, features, surviving(weight, direction))).data);
         if (direction && parameter === bias) addOuter(output, ones, direction);
       }
       return output;
@@ -74,6 +75,11 @@ export function affine(definition: Definition, { weight: weightName, bias: biasN
   };
 }
 
+/** A direction in a tensor, at rest where it is pruned. */
+export function surviving({ mask }: Parameter, direction: Float64Array): Float64Array {
+  return mask ? direction.map((value, index) => value * mask[index]) : direction;
+}
+
 /** One position a row. */
 function folded({ data }: Matrix, width: number): Matrix {
   return new Matrix(data.length / width, width, data);
@@ -91,11 +97,6 @@ function survivors({ mask, shape: [units, features] }: Parameter, biased: boolea
   for (let unit = 0; unit < units; unit++)
     widened.set(mask.subarray(unit * features, (unit + 1) * features), unit * (features + 1));
   return widened;
-}
-
-/** A direction in the weight, at rest where it is pruned. */
-function surviving({ mask, shape: [units, features] }: Parameter, direction: Float64Array): Matrix {
-  return new Matrix(units, features, mask ? direction.map((value, index) => value * mask[index]) : direction);
 }
 
 /** Each position's features followed by the batch's constant. */

@@ -1,15 +1,15 @@
 /** Convolutions of any dimension, transposed ones included: an affine map on the patches of every window, group by group. */
 import { Matrix } from '../../numerics/matrix';
-import { multiplyBlocks } from '../../numerics/products';
+import { addPatchGradient, gatherPatches, mapPatches, type PatchMap, pullPatches } from '../../numerics/patches';
 import type { Architecture, GraphNode, Shape } from '../../spec/architecture';
 import type { ShapeProblem } from '../../spec/catalogue/layer';
 import { splitShape } from '../../spec/catalogue/spatial';
 import { transposedWindowAxes, windowAxes, type WindowAxis } from '../../spec/catalogue/windows';
 import type { Operation, Parameter } from '../operation';
-import { affine, type Affine } from './affine';
+import { affine, type Affine, surviving } from './affine';
 import { setting, tensor, type Definition } from './definition';
-import { channelLayout } from './layout';
-import { addPatches, copyPatches, gatherPatches, patchLength, type PatchView } from './patches';
+import { type ChannelLayout, channelLayout } from './layout';
+import { patchesOf } from './patches';
 import { size } from './shape';
 import { everyPosition, transposedTaps, windowTaps, type Taps } from './taps';
 import { withUnitsFirst } from './units-first';
@@ -44,99 +44,112 @@ export function transposedConvolutionTaps(node: GraphNode): Taps {
   return transposedTaps(windowsOf(node, transposedWindowAxes));
 }
 
-/** The channels that see each other. */
-interface Group {
-  readonly map: Affine;
-  /** units x (channel, tap). */
-  readonly weight: Matrix;
-  /** Of input samples. */
-  readonly reads: PatchView;
-  /** Of output samples: every position a window of its own. */
-  readonly writes: PatchView;
-  /** Directions of the layer's tensors to those of the group's. */
-  readonly slices: (directions: Directions) => Directions;
+/** The channels that see each other: input samples, output samples at every position, and the weight units x (channel, tap). */
+interface Group extends PatchMap {
+  readonly affine: Affine;
 }
 
 type Directions = readonly (Float64Array | undefined)[];
 
 function onWindows(definition: Definition, taps: Taps): Operation<Saved> {
   const { node, parameters } = definition;
-  const groups = groupsOf(definition, taps);
+  const layout = setting<Architecture['layout']>(node, 'layout');
+  const [from, to] = [channelLayout(node.inputShapes[0], layout), channelLayout(node.outputShape, layout)];
+  const groups = groupsOf(definition, taps, [from, to]);
   const [inputs, outputs] = [size(node.inputShapes[0]), size(node.outputShape)];
+  const [weight, bias] = [tensor(definition, 'weight')!, tensor(definition, 'bias')];
+  const directionOf = (directions: Directions, parameter: Parameter | undefined) =>
+    parameter && directions[parameters.indexOf(parameter)];
 
   return {
     linear: true,
-    usesOnes: tensor(definition, 'bias') !== undefined,
+    usesOnes: bias !== undefined,
     parameters,
     forward([input], { ones }) {
       const output = new Matrix(input.rows, outputs);
-      for (const { map, reads, writes } of groups)
-        for (const [first, last] of blocks(input.rows, patchLength(reads))) {
-          const patches = gatherPatches(rowsOf(input, first, last), reads);
-          addPatches(output, first, map.apply(patches, ones.subarray(first, last)).data, writes);
-        }
+      mapPatches(input, output, groups);
+      if (bias) addUnits(output, ones, bias.values, to);
       return { output, saved: { input, ones } };
     },
     jvp({ input, ones }, [tangent], directions = []) {
       const output = new Matrix(tangent.rows, outputs);
-      for (const { map, reads, writes, slices } of groups)
-        for (const [first, last] of blocks(tangent.rows, patchLength(reads))) {
-          const at = { input: gatherPatches(rowsOf(input, first, last), reads), ones: ones.subarray(first, last) };
-          const moved = map.tangent(gatherPatches(rowsOf(tangent, first, last), reads), at, slices(directions));
-          addPatches(output, first, moved.data, writes);
-        }
+      mapPatches(tangent, output, groups);
+      const [moved, shift] = [directionOf(directions, weight), directionOf(directions, bias)];
+      if (moved) mapPatches(input, output, alongWeight(groups, surviving(weight, moved)));
+      if (shift) addUnits(output, ones, shift, to);
       return output;
     },
-    vjp(_saved, cotangent) {
-      const pulled = new Matrix(cotangent.rows, inputs);
-      for (const { weight, reads, writes } of groups) {
-        const { windows } = reads.taps;
-        const samplesAtOnce = Math.min(cotangent.rows, Math.max(1, Math.floor(NEAR_ENTRIES / patchLength(reads))));
-        multiplyBlocks({
-          rows: cotangent.rows * windows,
-          rowsAtOnce: samplesAtOnce * windows,
-          fill: (target, first, last) => copyPatches(cotangent, [first / windows, last / windows], writes, target),
-          right: weight,
-          use: (patches, first) => addPatches(pulled, first / windows, patches, reads),
-        });
-      }
-      return [pulled];
-    },
+    vjp: (_saved, cotangent) => [pullPatches(cotangent, inputs, groups)],
     addGradients({ input, ones }, cotangent, gradients) {
-      for (const { map, reads, writes, slices } of groups)
-        for (const [first, last] of blocks(input.rows, patchLength(reads))) {
-          const at = { input: gatherPatches(rowsOf(input, first, last), reads), ones: ones.subarray(first, last) };
-          map.addGradients(at, gatherPatches(rowsOf(cotangent, first, last), writes), slices(gradients));
-        }
+      const [ofWeight, ofBias] = [directionOf(gradients, weight), directionOf(gradients, bias)];
+      groups.forEach((group, at) => {
+        if (ofWeight) addPatchGradient(input, cotangent, group, part(ofWeight, at, groups.length));
+      });
+      if (ofBias) addUnitSums(ofBias, cotangent, ones, to);
     },
     parameterJacobian({ input, ones }, cotangent) {
-      if (!tensor(definition, 'weight')!.trainable) return [];
-      return groups.flatMap(({ map, reads, writes }) =>
-        map.jacobian({ input: gatherPatches(input, reads), ones }, gatherPatches(cotangent, writes)),
+      if (!weight.trainable) return [];
+      return groups.flatMap(({ affine, reads, writes }) =>
+        affine.jacobian({ input: gatherPatches(input, reads), ones }, gatherPatches(cotangent, writes)),
       );
     },
   };
 }
 
-function groupsOf(definition: Definition, taps: Taps): Group[] {
+function groupsOf(definition: Definition, taps: Taps, [from, to]: readonly ChannelLayout[]): Group[] {
   const { node, parameters } = definition;
-  const layout = setting<Architecture['layout']>(node, 'layout');
   const count = setting<number>(node, 'groups');
-  const [from, to] = [channelLayout(node.inputShapes[0], layout), channelLayout(node.outputShape, layout)];
   const [channels, units] = [from.channels / count, to.channels / count];
   const itself = everyPosition(to.positions);
   return Array.from({ length: count }, (_, group) => {
     const sliced = parameters.map((parameter) => sliceOf(parameter, group, units));
     const tensors = Object.fromEntries(Object.keys(node.tensors).map((name, at) => [name, sliced[at].shape]));
-    const weight = sliced[parameters.indexOf(tensor(definition, 'weight')!)];
+    const { shape, values } = sliced[parameters.indexOf(tensor(definition, 'weight')!)];
     return {
-      weight: new Matrix(weight.shape[0], weight.shape[1], weight.values),
-      map: affine({ node: { ...node, tensors }, parameters: sliced }, { weight: 'weight', bias: 'bias' }),
-      reads: { layout: from, taps, first: group * channels, count: channels },
-      writes: { layout: to, taps: itself, first: group * units, count: units },
-      slices: (directions) => directions.map((direction) => direction && part(direction, group, count)),
+      weight: new Matrix(shape[0], shape[1], values),
+      affine: affine({ node: { ...node, tensors }, parameters: sliced }, { weight: 'weight', bias: 'bias' }),
+      reads: patchesOf(from, taps, group * channels, channels),
+      writes: patchesOf(to, itself, group * units, units),
     };
   });
+}
+
+/** The groups' maps with a direction in the whole weight instead of it. */
+function alongWeight(groups: readonly Group[], direction: Float64Array): PatchMap[] {
+  return groups.map(({ reads, writes, weight: { rows, cols } }, at) => ({
+    reads,
+    writes,
+    weight: new Matrix(rows, cols, part(direction, at, groups.length)),
+  }));
+}
+
+/** output[i, (unit, position)] += ones[i] values[unit]. */
+function addUnits(
+  { rows, cols, data }: Matrix,
+  ones: Float64Array,
+  values: Float64Array,
+  { channels, positions, channelStride, positionStride }: ChannelLayout,
+): void {
+  for (let i = 0; i < rows; i++)
+    for (let unit = 0; unit < channels; unit++) {
+      const term = ones[i] * values[unit];
+      let at = i * cols + unit * channelStride;
+      for (let t = 0; t < positions; t++, at += positionStride) data[at] += term;
+    }
+}
+
+/** The transpose of addUnits: sums[unit] += ones[i] rows[i, (unit, position)]. */
+function addUnitSums(
+  sums: Float64Array,
+  { rows, cols, data }: Matrix,
+  ones: Float64Array,
+  { channels, positions, channelStride, positionStride }: ChannelLayout,
+): void {
+  for (let i = 0; i < rows; i++)
+    for (let unit = 0; unit < channels; unit++) {
+      let at = i * cols + unit * channelStride;
+      for (let t = 0; t < positions; t++, at += positionStride) sums[unit] += ones[i] * data[at];
+    }
 }
 
 /** A group's units of a tensor [out, ...], as [units, the rest]. */
@@ -166,20 +179,3 @@ function windowsOf<S>(
   if ('problem' in axes) throw new Error(`Node ${node.id} (${node.kind}): ${axes.problem}`);
   return axes;
 }
-
-function rowsOf({ cols, data }: Matrix, first: number, last: number): Matrix {
-  return new Matrix(last - first, cols, data.subarray(first * cols, last * cols));
-}
-
-/** Ranges of rows whose patches take some megabytes, however many samples there are. */
-function blocks(rows: number, patchLength: number): [first: number, last: number][] {
-  const height = Math.max(1, Math.floor(BLOCK_ENTRIES / patchLength));
-  return Array.from({ length: Math.ceil(rows / height) }, (_, block) => [
-    block * height,
-    Math.min(rows, (block + 1) * height),
-  ]);
-}
-
-const BLOCK_ENTRIES = 2 ** 21;
-/** Entries of patches that a processor keeps near. */
-const NEAR_ENTRIES = 2 ** 15;

@@ -1,9 +1,14 @@
-export { gemm, heapStart, mirrorLower, scratchBytes, useScratch } from './gemm';
+export { heapStart, scratchBytes, useScratch } from './scratch';
+export { gemm, mirrorLower } from './gemm';
+export { subtractSingleProducts } from './single-gemm';
+export { singleCholesky, solveSingleRows } from './single-cholesky';
+export { solveSingleCholesky } from './single-vector';
 export { cholesky, solveRows } from './cholesky';
 export { solveTriangular } from './triangular-solve';
 export { solveCholesky } from './triangular-vector';
 export { symmetricVectorProduct } from './symmetric-vector-product';
 export { transpose } from './transpose';
+export { addPatches, copyPatches } from './patches';
 export { qrWorkSize, qrFactor, qrFactorPivoted, applyQ, extractTriangle } from './qr';
 export { orthogonaliseRowsWorkSize, orthogonaliseRows } from './jacobi';
 export { reflectorsAtOnce, tridiagonalWorkSize, tridiagonalisePanel, applyReflectorRows } from './tridiagonalise';
