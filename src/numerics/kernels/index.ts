@@ -1,8 +1,4 @@
-export { heapStart, scratchBytes, useScratch } from './scratch';
-export { gemm, mirrorLower } from './gemm';
-export { subtractSingleProducts } from './single-gemm';
-export { singleCholesky, solveSingleRows } from './single-cholesky';
-export { solveSingleCholesky } from './single-vector';
+export { gemm, heapStart, mirrorLower, scratchBytes, useScratch } from './gemm';
 export { cholesky, solveRows } from './cholesky';
 export { solveTriangular } from './triangular-solve';
 export { solveCholesky } from './triangular-vector';
