@@ -1,7 +1,9 @@
+import { Lanczos, type LanczosRun } from '../../numerics/lanczos';
 import { Matrix } from '../../numerics/matrix';
 import { columnGram, multiply, transposeMultiply } from '../../numerics/products';
+import { CholeskyFactor, ResidentSymmetric } from '../../numerics/resident';
 import { singularValueDecomposition } from '../../numerics/svd';
-import { reduceSymmetric, type SymmetricReduction } from '../../numerics/symmetric-reduction';
+import { reduceSymmetric } from '../../numerics/symmetric-reduction';
 import { addTo, dot as dotProduct } from '../../numerics/vectors';
 import type { KroneckerSum } from '../kronecker-sum';
 import { termSpectra, termSquares } from '../kronecker-sum';
@@ -23,6 +25,9 @@ const STARTS = 16;
 const SWEEPS = 6;
 /** A sweep that gains a smaller share is the last. */
 const ENOUGH = 1e-3;
+/** Matrices from this size on are not reduced for one eigenvector; how near steps come to it. */
+const LARGE = 150;
+const NEARLY: LanczosRun = { minSteps: 20, maxSteps: 100, tolerance: 1e-10 };
 
 /**
  * Rayleigh quotients of Ghat: `largest` <= lambda_max and `smallest` >= smallest nonzero eigenvalue; both 0 when Ghat =
@@ -109,7 +114,7 @@ interface Start {
 
 /** Layer l's own extreme data vector, with the best left vector for it. */
 function startAt(pencil: Pencil, l: number, end: End): Start {
-  const v = extreme(reductionOf(pencil.data[l].square), end);
+  const v = extremeOf(pencil.data[l].square, end);
   const dataWeights = weights(pencil.data, v);
   const u = extremeVector(pencil.left, dataWeights, end);
   return { pencil, end, v, quotient: dot(weights(pencil.left, u), dataWeights) };
@@ -141,11 +146,30 @@ function extremeVector(sides: readonly Side[], weightsOfSides: readonly number[]
   const size = sides[0].square.rows;
   const total = new Matrix(size, size);
   sides.forEach(({ square }, i) => addTo(total.data, square.data, weightsOfSides[i]));
-  return extreme(reduceSymmetric(total), end);
+  return extremeOf(total, end);
 }
 
-function extreme({ values, vectors }: SymmetricReduction, end: End): Float64Array {
-  return vectors([end === 'top' ? 0 : values.length - 1])[0];
+/** Nearly the eigenvector: of large matrices by Lanczos steps, for the smallest eigenvalue on the inverse where there is one. */
+function extremeOf(square: Matrix, end: End): Float64Array {
+  const { rows: size } = square;
+  const times = size >= LARGE ? stepsTo(square, end) : undefined;
+  if (!times) {
+    const { values, vectors } = reductionOf(square);
+    return vectors([end === 'top' ? 0 : values.length - 1])[0];
+  }
+  const steps = new Lanczos(size, times);
+  steps.run(NEARLY);
+  return steps.vector();
+}
+
+/** Products with the square or, for its bottom, with the inverse; undefined where rounding hides that it is definite. */
+function stepsTo(square: Matrix, end: End): ((vector: Float64Array) => Float64Array) | undefined {
+  if (end === 'top') {
+    const resident = ResidentSymmetric.of(square);
+    return (vector) => resident.times(vector);
+  }
+  const factor = CholeskyFactor.of(square);
+  return factor && ((vector) => factor.solve(vector));
 }
 
 /** Both ends start from the same reductions. */
