@@ -52,6 +52,11 @@ export class Arena {
     return new Float64Array(this.memory.buffer, address, count);
   }
 
+  /** As `view`, float32. */
+  singles(address: number, count: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, count);
+  }
+
   /** As `view`, 32-bit integers. */
   integers(address: number, count: number): Int32Array {
     return new Int32Array(this.memory.buffer, address, count);

@@ -19,14 +19,25 @@ export function parallelKernels(kernels: Kernels, team: Team): Kernels {
       const [m, n, k] = args;
       const lowerOnly = args[12];
       if (!isWorthIt((lowerOnly ? 1 : 2) * m * n * k)) kernels.gemm(...args);
-      else if (lowerOnly) team.run('gemm', lowerPieces(team.size, args));
+      else if (lowerOnly)
+        team.run(
+          'gemm',
+          lowerPieces(team.size, m, (rows, columns) => lowerPiece(args, rows, columns)),
+        );
       else team.run('gemm', m >= n ? rowPieces(team.size, args) : columnPieces(team.size, args));
     },
     solveRows(...args) {
-      const [rows, n, l, lStride, b, bStride] = args;
-      if (!isWorthIt(rows * n * n)) return kernels.solveRows(...args);
-      const pieces = evenPieces(rows, team.size);
-      team.run('solveRows', pieces.map(([from, to]) => [to - from, n, l, lStride, b + 8 * from * bStride, bStride])); // prettier-ignore
+      if (!isWorthIt(args[0] * args[1] ** 2)) kernels.solveRows(...args);
+      else team.run('solveRows', solvedPieces(team.size, args, 8));
+    },
+    subtractSingleProducts(...args) {
+      const [m, n, k, , , , , , , lowerOnly] = args;
+      if (!lowerOnly || !isWorthIt(m * n * k)) kernels.subtractSingleProducts(...args);
+      else team.run('subtractSingleProducts', lowerPieces(team.size, m, (rows, columns) => singlePiece(args, rows, columns))); // prettier-ignore
+    },
+    solveSingleRows(...args) {
+      if (!isWorthIt(args[0] * args[1] ** 2)) kernels.solveSingleRows(...args);
+      else team.run('solveSingleRows', solvedPieces(team.size, args, 4));
     },
   };
 }
@@ -34,15 +45,11 @@ export function parallelKernels(kernels: Kernels, team: Team): Kernels {
 type Gemm = Parameters<Kernels['gemm']>;
 type Range = readonly [from: number, to: number];
 
-function rowPieces(threads: number, [m, ...rest]: Gemm): Task[] {
-  return evenPieces(m, threads).map((range) => rowsOf([m, ...rest], range));
-}
-
-function rowsOf([, n, k, alpha, a, aRow, aColumn, b, bRow, bColumn, c, cStride]: Gemm, [from, to]: Range): Task {
-  return [
+function rowPieces(threads: number, [m, n, k, alpha, a, aRow, aColumn, b, bRow, bColumn, c, cStride]: Gemm): Task[] {
+  return evenPieces(m, threads).map(([from, to]) => [
     ...[to - from, n, k, alpha, a + 8 * from * aRow, aRow, aColumn, b, bRow, bColumn],
     ...[c + 8 * from * cStride, cStride, 0],
-  ];
+  ]);
 }
 
 function columnPieces(threads: number, [m, n, k, alpha, a, aRow, aColumn, b, bRow, bColumn, c, cStride]: Gemm): Task[] {
@@ -52,20 +59,38 @@ function columnPieces(threads: number, [m, n, k, alpha, a, aRow, aColumn, b, bRo
   ]);
 }
 
+type Piece = (rows: Range, columns: Range) => Task;
+
 /** Of each range of rows what lies left of the diagonal block, and that block; the largest pieces first. */
-function lowerPieces(threads: number, args: Gemm): Task[] {
-  const [m, , k, alpha, a, aRow, aColumn, b, bRow, bColumn, c, cStride] = args;
-  const count = pieceCount(m, threads);
-  const ranges = split(m, count, (share) => Math.sqrt(share));
-  return ranges.reverse().flatMap(([from, to]) => {
-    const left = rowsOf(args, [from, to]).with(1, from);
-    const size = to - from;
-    const corner = [
-      ...[size, size, k, alpha, a + 8 * from * aRow, aRow, aColumn, b + 8 * from * bColumn, bRow, bColumn],
-      ...[c + 8 * from * (cStride + 1), cStride, 1],
-    ];
-    return from > 0 ? [left, corner] : [corner];
+function lowerPieces(threads: number, size: number, piece: Piece): Task[] {
+  const ranges = split(size, pieceCount(size, threads), (share) => Math.sqrt(share));
+  return ranges.reverse().flatMap((rows) => {
+    const corner = piece(rows, rows);
+    return rows[0] > 0 ? [piece(rows, [0, rows[0]]), corner] : [corner];
   });
+}
+
+function lowerPiece(args: Gemm, rows: Range, columns: Range): Task {
+  const [, , k, alpha, a, aRow, aColumn, b, bRow, bColumn, c, cStride] = args;
+  return [
+    ...[rows[1] - rows[0], columns[1] - columns[0], k, alpha],
+    ...[a + 8 * rows[0] * aRow, aRow, aColumn, b + 8 * columns[0] * bColumn, bRow, bColumn],
+    ...[c + 8 * (rows[0] * cStride + columns[0]), cStride, Number(rows === columns)],
+  ];
+}
+
+function singlePiece(args: Parameters<Kernels['subtractSingleProducts']>, rows: Range, columns: Range): Task {
+  const [, , k, a, aStride, b, bStride, c, cStride] = args;
+  return [
+    ...[rows[1] - rows[0], columns[1] - columns[0], k],
+    ...[a + 4 * rows[0] * aStride, aStride, b + 4 * columns[0] * bStride, bStride],
+    ...[c + 4 * (rows[0] * cStride + columns[0]), cStride, Number(rows === columns)],
+  ];
+}
+
+function solvedPieces(threads: number, args: Parameters<Kernels['solveRows']>, bytes: number): Task[] {
+  const [rows, n, l, lStride, b, bStride] = args;
+  return evenPieces(rows, threads).map(([from, to]) => [to - from, n, l, lStride, b + bytes * from * bStride, bStride]);
 }
 
 function evenPieces(size: number, threads: number): Range[] {

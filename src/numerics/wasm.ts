@@ -17,6 +17,16 @@ export interface Kernels {
   cholesky(n: number, a: number, stride: number): number;
   solveRows(...args: [rows: number, n: number, l: number, lStride: number, b: number, bStride: number]): void;
   solveCholesky(n: number, l: number, stride: number, b: number, x: number): void;
+  /** The routines of float32 count entries of 4 bytes. */
+  subtractSingleProducts(
+    ...args: [
+      ...[m: number, n: number, k: number, a: number, aStride: number, b: number, bStride: number],
+      ...[c: number, cStride: number, lowerOnly: boolean],
+    ]
+  ): void;
+  singleCholesky(n: number, a: number, stride: number): number;
+  solveSingleRows(...args: [rows: number, n: number, l: number, lStride: number, b: number, bStride: number]): void;
+  solveSingleCholesky(n: number, l: number, stride: number, x: number): void;
   symmetricVectorProduct(n: number, a: number, stride: number, x: number, y: number): void;
   solveTriangular(
     ...args: [n: number, columns: number, t: number, tRow: number, tColumn: number, upper: boolean, b: number]

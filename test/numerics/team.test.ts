@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { factorInPlace } from '../../src/numerics/cholesky';
+import { factorInPlace, factorSingleInPlace } from '../../src/numerics/cholesky';
 import { kernelModule } from '../../src/numerics/kernel-module';
 import { Matrix } from '../../src/numerics/matrix';
 import { parallelKernels } from '../../src/numerics/parallel-kernels';
@@ -92,6 +92,14 @@ describe('threads on one memory', () => {
       const truth = product(created, kernels, shape);
       expect(isSame(product(created, parallel, shape), truth), JSON.stringify(shape)).toBe(true);
     }
+    const singles = new Float32Array(view(places[1], 700 * 350).buffer, places[1], 700 * 700);
+    const factoredSingle = (chosen: Kernels) => {
+      singles.set(entries(700, 700, 4));
+      for (let i = 0; i < 700; i++) singles[i * 701] = 1000;
+      expect(factorSingleInPlace(chosen, 700, places[1])).toBe(true);
+      return lowerPart(new Matrix(700, 700, Float64Array.from(singles)), true);
+    };
+    expect(isSame(factoredSingle(parallel), factoredSingle(kernels))).toBe(true);
     const factored = (chosen: Kernels) => {
       const matrix = view(places[0], 700 * 700);
       matrix.set(entries(700, 700, 4));

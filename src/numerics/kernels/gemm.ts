@@ -1,26 +1,10 @@
 import { address, get, rowAddress, set } from './memory';
+import { COLUMNS, DEPTH, edge, packedA, packedB, ROWS } from './scratch';
 import { multiplyAdd } from './vector';
 
 // Blocked as in Goto and van de Geijn, ACM TOMS 34 (2008): a DEPTH x COLUMNS panel of B and a ROWS x DEPTH block of A are packed
 // into strips of TILE, and a TILE x TILE tile of C is kept in registers.
 const TILE: i32 = 4;
-const DEPTH: i32 = 256;
-const ROWS: i32 = 96;
-const COLUMNS: i32 = 1024;
-/** Bytes that one thread packs into. */
-export const scratchBytes: usize = (ROWS * DEPTH + COLUMNS * DEPTH + TILE * TILE) * 8;
-/** Where the scratch memory of the first thread begins, and the arena if there is none. */
-export const heapStart: usize = (__heap_base + 15) & ~15;
-let packedA: usize = heapStart;
-let packedB: usize = packedA + ROWS * DEPTH * 8;
-let edge: usize = packedB + COLUMNS * DEPTH * 8;
-
-/** Threads that share a memory, numbered from 0, pack into places of their own. */
-export function useScratch(thread: i32): void {
-  packedA = heapStart + <usize>thread * scratchBytes;
-  packedB = packedA + ROWS * DEPTH * 8;
-  edge = packedB + COLUMNS * DEPTH * 8;
-}
 
 /**
  * C += alpha A B; A m x k, B k x n with any strides between rows and between columns, C row-major with rows `cStride` apart.

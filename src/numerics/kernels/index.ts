@@ -1,4 +1,8 @@
-export { gemm, heapStart, mirrorLower, scratchBytes, useScratch } from './gemm';
+export { heapStart, scratchBytes, useScratch } from './scratch';
+export { gemm, mirrorLower } from './gemm';
+export { subtractSingleProducts } from './single-gemm';
+export { singleCholesky, solveSingleRows } from './single-cholesky';
+export { solveSingleCholesky } from './single-vector';
 export { cholesky, solveRows } from './cholesky';
 export { solveTriangular } from './triangular-solve';
 export { solveCholesky } from './triangular-vector';
