@@ -10,17 +10,16 @@ type Outer = Extract<JacobianPart['jacobian'], { form: 'outer' }>;
 
 /** K = J J^T, rows x rows, exactly symmetric; formed layer by layer, never through J. Source: docs/theory/gauss-newton.md 8.1. */
 export function jacobianGram(jacobian: Pick<FactoredJacobian, 'rows' | 'parts'>): Matrix {
-  const gram = lowerJacobianGram(jacobian);
-  const { rows } = gram;
+  const { rows } = jacobian;
+  const gram = new Matrix(rows, rows);
+  addJacobianGram(jacobian, gram);
   for (let i = 0; i < rows; i++) for (let j = 0; j < i; j++) gram.set(j, i, gram.get(i, j));
   return gram;
 }
 
-/** The same with zeros above the diagonal, where nothing is touched, so that it takes half the memory. */
-export function lowerJacobianGram({ rows, parts }: Pick<FactoredJacobian, 'rows' | 'parts'>): Matrix {
-  const total = new Matrix(rows, rows);
+/** The same, added to the lower triangle of `total` alone. */
+export function addJacobianGram({ parts }: Pick<FactoredJacobian, 'parts'>, total: Matrix): void {
   for (const part of parts) addPartGram(part, part.jacobian, total);
-  return total;
 }
 
 function addPartGram(part: JacobianPart, factors: JacobianPart['jacobian'], total: Matrix): void {

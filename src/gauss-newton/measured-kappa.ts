@@ -33,14 +33,16 @@ export function isKappaWorthwhile(size: number, structuralRank: number | null): 
  * only where the rank is beyond doubt the size of the Gram matrix, its smallest eigenvalue far above rounding: undefined elsewhere. Source:
  * docs/theory/gauss-newton.md 8.3, 9.
  */
-export function measureKappa({ side, matrix }: GramMatrix, structuralRank: number | null): MeasuredKappa | undefined {
+export function measureKappa(
+  { side, matrix, resident = ResidentSymmetric.of(matrix) }: GramMatrix,
+  structuralRank: number | null,
+): MeasuredKappa | undefined {
   const size = matrix.rows;
   if (structuralRank !== null && structuralRank < size) return undefined;
   const factor = CholeskyFactor.of(matrix);
   if (!factor) return undefined;
   const bottom = new Lanczos(size, (vector) => factor.solve(vector));
   const inverse = bottom.run(BOTTOM);
-  const resident = ResidentSymmetric.of(matrix);
   const top = new Lanczos(size, (vector) => resident.times(vector));
   const largest = top.run(TOP);
   const kappa = largest.value * inverse.value;
