@@ -1,5 +1,6 @@
 import type { Arena } from './arena';
 import { tridiagonaliseByBand } from './band-form';
+import { tridiagonalEigen } from './divide-and-conquer';
 import type { Matrix } from './matrix';
 import type { Kernels } from './wasm';
 
@@ -71,10 +72,9 @@ export function eigenvectors(
   n: number,
   form: TridiagonalForm,
 ): { readonly values: Float64Array; readonly vectors: number } | undefined {
-  const rotated = arena.reserve(n * n);
-  const vectorsWork = arena.reserve(kernels.tridiagonalVectorsWorkSize(n));
-  if (!kernels.tridiagonalVectors(n, form.diagonal, form.coupling, rotated, vectorsWork)) return undefined;
-  const unordered = arena.take(form.diagonal, n);
+  const found = tridiagonalEigen(kernels, arena, n, form);
+  if (!found) return undefined;
+  const { values: unordered, vectors: rotated } = found;
   const order = Int32Array.from(unordered.keys()).sort((i, j) => unordered[j] - unordered[i]);
   const vectors = arena.reserve(n * n);
   const columns = arena.view(vectors, n * n);

@@ -76,6 +76,8 @@ export interface Kernels {
   ): void;
   applyBulgeReflectors(n: number, width: number, reflectors: number, columns: number, c: number): void;
   tridiagonalValues(n: number, diagonal: number, coupling: number): number;
+  secularRoots(n: number, d: number, z: number, values: number, gaps: number): void;
+  secularVectors(n: number, d: number, z: number, gaps: number, place: number, work: number): void;
   tridiagonalVectorsWorkSize(n: number): number;
   tridiagonalVectors(n: number, diagonal: number, coupling: number, vectors: number, work: number): number;
   uniforms(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;

@@ -14,6 +14,7 @@ export { orthogonaliseRowsWorkSize, orthogonaliseRows } from './jacobi';
 export { reflectorsAtOnce, tridiagonalWorkSize, tridiagonalisePanel, applyReflectorRows } from './tridiagonalise';
 export { bandPanel, bandSize, leadingRowsToBand, mirrorBlock } from './band-reduction';
 export { applyBulgeReflectors, tridiagonaliseBand } from './bulge-chasing';
+export { secularRoots, secularVectors } from './secular';
 export { tridiagonalValues } from './tridiagonal-values';
 export { tridiagonalVectorsWorkSize, tridiagonalVectors } from './tridiagonal-vectors';
 export { uniforms, normals } from './philox';
