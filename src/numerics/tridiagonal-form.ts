@@ -6,6 +6,8 @@ import type { Kernels } from './wasm';
 
 /** From so many rows on the way by a band is faster. */
 const WORTH_BAND = 1024;
+/** Reflectors that are applied together: fewer make the products slower. */
+const REFLECTORS_AT_ONCE = 64;
 
 /** Q^T (scale A) Q = T in the arena: T's diagonal and couplings (n each), and Q as applyQ wants it. */
 export interface TridiagonalForm {
@@ -46,7 +48,19 @@ export function applyQ(
   c: number,
 ): void {
   if (width > 1) kernels.applyBulgeReflectors(n, width, reduced, columns, c);
-  kernels.applyReflectorRows(n, width, reduced, taus, columns, c, arena.reserve(kernels.tridiagonalWorkSize(n)));
+  const v = arena.reserve(n * REFLECTORS_AT_ONCE);
+  const t = arena.reserve(REFLECTORS_AT_ONCE ** 2);
+  const ordered = arena.reserve(REFLECTORS_AT_ONCE);
+  const [projected, weighted] = [0, 1].map(() => arena.reserve(columns * REFLECTORS_AT_ONCE));
+  for (let first = width; first < n; first += REFLECTORS_AT_ONCE) {
+    const count = Math.min(REFLECTORS_AT_ONCE, n - first);
+    const length = first + count - width;
+    kernels.gatherReflectorRows(first, count, width, n, reduced, taus, v, t, ordered);
+    for (const product of [projected, weighted]) arena.view(product, columns * count).fill(0);
+    kernels.gemm(columns, count, length, 1, c, n, 1, v, 1, length, projected, count, false);
+    kernels.gemm(columns, count, count, 1, projected, count, 1, t, 1, count, weighted, count, false);
+    kernels.gemm(columns, length, count, -1, weighted, count, 1, v, length, 1, c, n, false);
+  }
 }
 
 /** Of the n x n matrix at this address (row-major), entries near 1; it is overwritten. */

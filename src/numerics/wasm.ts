@@ -56,8 +56,11 @@ export interface Kernels {
   tridiagonalisePanel(
     ...args: [active: number, n: number, a: number, diagonal: number, coupling: number, taus: number, work: number]
   ): number;
-  applyReflectorRows(
-    ...args: [n: number, width: number, a: number, taus: number, columns: number, c: number, work: number]
+  gatherReflectorRows(
+    ...args: [
+      ...[first: number, count: number, width: number, n: number, a: number, taus: number],
+      ...[v: number, t: number, ordered: number],
+    ]
   ): void;
   bandSize(n: number, width: number): number;
   bandPanel(

@@ -11,7 +11,7 @@ export { transpose } from './transpose';
 export { addPatches, copyPatches } from './patches';
 export { qrWorkSize, qrFactor, qrFactorPivoted, applyQ, extractTriangle } from './qr';
 export { orthogonaliseRowsWorkSize, orthogonaliseRows } from './jacobi';
-export { reflectorsAtOnce, tridiagonalWorkSize, tridiagonalisePanel, applyReflectorRows } from './tridiagonalise';
+export { reflectorsAtOnce, tridiagonalWorkSize, tridiagonalisePanel, gatherReflectorRows } from './tridiagonalise';
 export { bandPanel, bandSize, leadingRowsToBand, mirrorBlock } from './band-reduction';
 export { applyBulgeReflectors, tridiagonaliseBand } from './bulge-chasing';
 export { secularRoots, secularVectors } from './secular';

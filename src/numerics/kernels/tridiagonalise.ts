@@ -1,5 +1,5 @@
 import { address, clear, copy, get, rowAddress, set } from './memory';
-import { BLOCK, accumulateReflectors, applyBlockReflector, makeReflector } from './reflector';
+import { BLOCK, accumulateReflectors, makeReflector } from './reflector';
 import { symmetricVectorProduct } from './symmetric-vector-product';
 import { addScaled, dot, scale } from './vector';
 
@@ -8,9 +8,9 @@ export function reflectorsAtOnce(): i32 {
   return BLOCK;
 }
 
-/** Entries of scratch memory for both routines below. */
+/** Entries of scratch memory for a panel. */
 export function tridiagonalWorkSize(n: i32): i32 {
-  return BLOCK * (3 * n + BLOCK + 1);
+  return 3 * BLOCK * n;
 }
 
 /**
@@ -36,28 +36,21 @@ export function tridiagonalisePanel(
 }
 
 /**
- * C = Q C; C has `columns` columns of n entries, stored by columns. Row i of A, from i = width on, holds the reflector of its first
- * i - width + 1 entries: width is 1 after tridiagonalisePanel.
+ * Reflectors of rows first + count - 1 down to `first` as I - V^T t V: rows of V, first + count - width entries each, and t as
+ * accumulateReflectors leaves it. Row i of A (n entries apart) holds the reflector of its first i - width + 1 entries, taus[i] its
+ * factor: width is 1 after tridiagonalisePanel. ordered: `count` entries.
  */
-export function applyReflectorRows(
-  n: i32, width: i32, a: usize, taus: usize, columns: i32, c: usize, work: usize,
+export function gatherReflectorRows(
+  first: i32, count: i32, width: i32, n: i32, a: usize, taus: usize, v: usize, t: usize, ordered: usize,
 ): void {
-  const v = work;
-  const ordered = address(v, BLOCK * n);
-  const t = address(ordered, BLOCK);
-  const rest = address(t, BLOCK * BLOCK);
-  for (let first = width; first < n; first += BLOCK) {
-    const count = min(BLOCK, n - first);
-    const length = first + count - width;
-    for (let q = 0; q < count; q++) {
-      const i = first + count - 1 - q;
-      copy(rowAddress(v, q, length), rowAddress(a, i, n), length - q);
-      clear(address(rowAddress(v, q, length), length - q), q);
-      set(ordered, q, get(taus, i));
-    }
-    accumulateReflectors(count, length, v, ordered, t);
-    applyBlockReflector(count, length, v, t, false, columns, c, n, rest);
+  const length = first + count - width;
+  for (let q = 0; q < count; q++) {
+    const i = first + count - 1 - q;
+    copy(rowAddress(v, q, length), rowAddress(a, i, n), length - q);
+    clear(address(rowAddress(v, q, length), length - q), q);
+    set(ordered, q, get(taus, i));
   }
+  accumulateReflectors(count, length, v, ordered, t);
 }
 
 /** One row of the panel: pending updates, its reflector v, and w = tau (A v - ...) with A -= v w^T + w v^T pending. */
