@@ -29,12 +29,13 @@ export function times(rows: number, part: PartFactors, v: Float64Array): Float64
   const { left } = factors;
   const moved = factors.form === 'diagonal' ? scaled(factors.right.data, v) : mappedThrough(factors, samples, v);
   const perSample = rows / samples;
+  const { cols: width, data: entries } = left;
   const result = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
-    const from = Math.floor(row / perSample) * left.cols;
-    const source = left.row(shared ? row % perSample : row);
+    const from = Math.floor(row / perSample) * width;
+    const start = (shared ? row % perSample : row) * width;
     let sum = 0;
-    for (let at = 0; at < source.length; at++) sum += source[at] * moved[from + at];
+    for (let at = 0; at < width; at++) sum += entries[start + at] * moved[from + at];
     result[row] = sum;
   }
   return result;
@@ -43,11 +44,13 @@ export function times(rows: number, part: PartFactors, v: Float64Array): Float64
 /** sum_c u[(i,c)] left[(i,c)], one row a sample, flat. */
 function mixRows({ samples, shared }: PartFactors, { left }: Factors, u: Float64Array): Float64Array {
   const perSample = u.length / samples;
-  const mixed = new Float64Array(samples * left.cols);
+  const { cols: width, data: entries } = left;
+  const mixed = new Float64Array(samples * width);
   for (let row = 0; row < u.length; row++) {
-    const to = Math.floor(row / perSample) * left.cols;
-    const source = left.row(shared ? row % perSample : row);
-    for (let at = 0; at < source.length; at++) mixed[to + at] += u[row] * source[at];
+    const to = Math.floor(row / perSample) * width;
+    const start = (shared ? row % perSample : row) * width;
+    const factor = u[row];
+    for (let at = 0; at < width; at++) mixed[to + at] += factor * entries[start + at];
   }
   return mixed;
 }
