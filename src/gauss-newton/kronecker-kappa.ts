@@ -4,6 +4,7 @@ import { Matrix } from '../numerics/matrix';
 import { multiply, multiplyTransposed } from '../numerics/products';
 import { randomStream } from '../numerics/random';
 import { orthonormalised } from '../numerics/vectors';
+import { type Machine, withKernels } from '../numerics/wasm';
 import { gramError, kappaInterval } from './certified-singular-values';
 import { type FlagCoordinates, flagCoordinates } from './kronecker-flags';
 import { KroneckerPreconditioner } from './kronecker-preconditioner';
@@ -18,6 +19,8 @@ const TOLERANCE = 1e-11;
 /** Products with the preconditioner for vectors to begin with. */
 const GUESS: LanczosRun = { minSteps: 10, maxSteps: 50, tolerance: 1e-3 };
 const SMOOTHING = 8;
+/** With the sum until both ends are found, about. */
+const PRODUCTS = 100;
 /** Relative errors from here on mean that rounding may decide the rank. */
 const CERTAIN = 1e-3;
 
@@ -29,29 +32,14 @@ const CERTAIN = 1e-3;
 export function kroneckerKappa(sum: KroneckerSum): MeasuredKappa | undefined {
   const coordinates = sum.terms.length > 0 ? flagCoordinates(sum) : undefined;
   if (!coordinates || coordinates.extents.length === 0) return undefined;
-  const { extents } = coordinates;
-  const rank = extents.reduce((total, extent) => total + extent, 0);
-  const block = Math.min(BLOCK, rank);
-  const preconditioner = KroneckerPreconditioner.of(coordinates, block);
-  if (!preconditioner) return undefined;
-  const product = new KroneckerProduct(coordinates, block);
-  const top = new Lanczos(product.size, (vector) => product.times([vector])[0]);
-  const largest = top.run({ minSteps: 10, maxSteps: STEPS, tolerance: TOLERANCE });
-  if (!(largest.value > 0)) return undefined;
-  const bottom = lobpcg(
-    {
-      times: (vectors) => product.times(vectors),
-      precondition: (vectors) => preconditioner.apply(vectors),
-      start: firstGuess(preconditioner, product, block),
-      norm: largest.value,
-    },
-    { maxSteps: STEPS, tolerance: TOLERANCE },
-  );
+  const found = withKernels((kernels, arena) => bothEnds(coordinates, { kernels, arena }), operationsOf(sum));
+  if (!found) return undefined;
+  const { largest, bottom, rank } = found;
   const [smallest] = bottom.values;
   const kappa = largest.value / smallest;
   const relativeError = gramError(rank, kappa) + bottom.error / smallest;
   if (!(relativeError < CERTAIN)) return undefined;
-  const ends = [top.vector(), bottom.vectors[0]].map((vector) => onRows(vector, coordinates));
+  const ends = [found.top, bottom.vectors[0]].map((vector) => onRows(vector, coordinates));
   return {
     rank,
     lambdaMax: largest.value,
@@ -65,6 +53,33 @@ export function kroneckerKappa(sum: KroneckerSum): MeasuredKappa | undefined {
     vectors: (indices) => indices.map((index) => ends[index]),
     steps: { top: largest.steps, bottom: bottom.steps },
   };
+}
+
+/** In flag coordinates; undefined where the preconditioner is not definite. */
+function bothEnds(coordinates: FlagCoordinates, machine: Machine) {
+  const rank = coordinates.extents.reduce((total, extent) => total + extent, 0);
+  const block = Math.min(BLOCK, rank);
+  const preconditioner = KroneckerPreconditioner.of(coordinates, block, machine);
+  if (!preconditioner) return undefined;
+  const product = new KroneckerProduct(coordinates, block, machine);
+  const top = new Lanczos(product.size, (vector) => product.times([vector])[0]);
+  const largest = top.run({ minSteps: 10, maxSteps: STEPS, tolerance: TOLERANCE });
+  if (!(largest.value > 0)) return undefined;
+  const bottom = lobpcg(
+    {
+      times: (vectors) => product.times(vectors),
+      precondition: (vectors) => preconditioner.apply(vectors),
+      start: firstGuess(preconditioner, product, block),
+      norm: largest.value,
+    },
+    { maxSteps: STEPS, tolerance: TOLERANCE },
+  );
+  return { rank, largest, top: top.vector(), bottom };
+}
+
+/** Floating-point operations, expected. */
+function operationsOf({ outputs, rank, terms }: KroneckerSum): number {
+  return 2 * PRODUCTS * terms.length * outputs * rank * (outputs + rank);
 }
 
 /**

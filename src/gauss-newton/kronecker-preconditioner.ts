@@ -1,7 +1,7 @@
 import { factorInPlace } from '../numerics/cholesky';
 import { Lanczos, type LanczosRun } from '../numerics/lanczos';
 import type { Matrix } from '../numerics/matrix';
-import { newMachine } from '../numerics/wasm';
+import type { Machine } from '../numerics/wasm';
 import type { FlagCoordinates } from './kronecker-flags';
 
 /** Output coordinates whose blocks differ by no more than this factor share one. */
@@ -22,14 +22,13 @@ const SHIFTS = [0.95, 0.8, 0.5, 0];
  * factor. Source: docs/theory/gauss-newton.md 9.
  */
 export class KroneckerPreconditioner {
-  private readonly machine = newMachine();
   private readonly columns: number;
   private readonly work: number;
   private readonly blocks: readonly Block[];
 
   /** Undefined when a block is not positive definite to working accuracy. */
-  static of(coordinates: FlagCoordinates, mostVectors: number): KroneckerPreconditioner | undefined {
-    const result = new KroneckerPreconditioner(coordinates, mostVectors);
+  static of(coordinates: FlagCoordinates, mostVectors: number, machine: Machine): KroneckerPreconditioner | undefined {
+    const result = new KroneckerPreconditioner(coordinates, mostVectors, machine);
     const smallest = result.factor([result.blocks[0]], 0) ? result.smallestOf(result.blocks[0]) : 0;
     return SHIFTS.some((share) => result.factor(result.blocks, share * smallest)) ? result : undefined;
   }
@@ -37,9 +36,10 @@ export class KroneckerPreconditioner {
   private constructor(
     private readonly coordinates: FlagCoordinates,
     mostVectors: number,
+    private readonly machine: Machine,
   ) {
     const { terms, extents } = coordinates;
-    const { arena } = this.machine;
+    const { arena } = machine;
     this.columns = terms[0].data.rows;
     this.work = arena.reserve(2 * mostVectors * extents.length * this.columns);
     this.blocks = groupsOf(coordinates).map((group) => ({ ...group, factor: arena.reserve(group.extent ** 2) }));

@@ -1,14 +1,13 @@
-import { newMachine } from '../numerics/wasm';
+import type { Machine } from '../numerics/wasm';
 import type { FlagCoordinates } from './kronecker-flags';
 
 /**
  * Products with Ghat = sum_l A_l (x) B_l in flag coordinates, on several vectors at once: p x q matrices M, flattened by rows,
- * to sum_l A_l M B_l on the free entries. Its matrices stay where the kernels read them. Source: docs/theory/gauss-newton.md 1.3.
+ * to sum_l A_l M B_l on the free entries. Its matrices stay where the machine's kernels read them. Source: docs/theory/gauss-newton.md 1.3.
  */
 export class KroneckerProduct {
   /** Length of a vector. */
   readonly size: number;
-  private readonly machine = newMachine();
   private readonly outputs: number;
   private readonly data: number;
   private readonly count: number;
@@ -16,8 +15,12 @@ export class KroneckerProduct {
   private readonly stack: number;
   private readonly work: number;
 
-  constructor({ terms, extents }: FlagCoordinates, mostVectors: number) {
-    const { arena } = this.machine;
+  constructor(
+    { terms, extents }: FlagCoordinates,
+    mostVectors: number,
+    private readonly machine: Machine,
+  ) {
+    const { arena } = machine;
     this.outputs = extents.length;
     this.data = terms[0].data.rows;
     this.count = terms.length;
