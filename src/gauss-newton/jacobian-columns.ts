@@ -1,3 +1,4 @@
+import { columnRange } from '../network/entries-part';
 import { Matrix } from '../numerics/matrix';
 import { sumOverPositions } from '../numerics/position-sums';
 import { triangularFactor } from '../numerics/qr';
@@ -28,12 +29,6 @@ export function columnsOf(rows: number, part: PartFactors): Matrix {
   const result = new Matrix(rows, parameterCount(part.jacobian));
   copyColumns(rows, part, result, 0);
   return result;
-}
-
-/** The part whose columns are these: rows x parameters. */
-export function partOfEntries(entries: Matrix): Columns {
-  const block = (first: number, last: number) => columnRange(entries, first, last).transpose();
-  return { form: 'columns', width: entries.cols, block, entries };
 }
 
 /** J whole: rows x parameters. */
@@ -131,10 +126,4 @@ function givenBlocks(rows: number, { width, block, entries }: Columns, use: (blo
     const last = Math.min(width, first + atOnce);
     use(entries ? columnRange(entries, first, last) : block(first, last).transpose());
   }
-}
-
-function columnRange({ rows, cols, data }: Matrix, first: number, last: number): Matrix {
-  const result = new Matrix(rows, last - first);
-  for (let row = 0; row < rows; row++) result.row(row).set(data.subarray(row * cols + first, row * cols + last));
-  return result;
 }

@@ -1,7 +1,8 @@
+import { partOfEntries } from '../network/entries-part';
 import type { ParameterJacobian } from '../network/operation';
 import { Matrix } from '../numerics/matrix';
 import { parameterCount } from './factored-jacobian';
-import { copyColumns, partOfEntries } from './jacobian-columns';
+import { copyColumns } from './jacobian-columns';
 
 /** Joins one part of J from blocks of samples. */
 export interface PartCollector {
@@ -22,16 +23,20 @@ type Factors = Exclude<ParameterJacobian, Columns>;
 
 /** For parts like this one. */
 export function partCollector(like: ParameterJacobian, size: Size): PartCollector {
-  if (like.form === 'columns') return columnCollector();
-  return isSmallerWhole(like, size) ? entryCollector(parameterCount(like), size) : factorCollector(size);
+  if (isWhole(like) || isSmallerWhole(like, size)) return entryCollector(parameterCount(like), size);
+  return like.form === 'columns' ? columnCollector() : factorCollector(size);
+}
+
+function isWhole(part: ParameterJacobian): boolean {
+  return part.form === 'columns' && part.entries !== undefined;
 }
 
 /**
  * Whether a sample's rows of J have fewer entries than their factors. A single position has cheaper uses for factors, and where a batch's
  * columns are left out another use of the weight has others.
  */
-function isSmallerWhole(part: Factors, { rowsPerSample }: Size): boolean {
-  if (part.positions === 1 || ('rightColumns' in part && part.rightColumns)) return false;
+function isSmallerWhole(part: ParameterJacobian, { rowsPerSample }: Size): boolean {
+  if (part.form === 'columns' || part.positions === 1 || ('rightColumns' in part && part.rightColumns)) return false;
   return rowsPerSample * parameterCount(part) < rowsPerSample * part.left.cols + part.right.cols;
 }
 
@@ -40,11 +45,9 @@ function entryCollector(width: number, { samples, rowsPerSample }: Size): PartCo
   let from = 0;
   return {
     add(jacobian) {
-      if (jacobian.form === 'columns') return;
-      const count = jacobian.right.rows;
-      const rows = count * rowsPerSample;
+      const rows = jacobian.form === 'columns' ? jacobian.entries!.rows : jacobian.right.rows * rowsPerSample;
       const target = new Matrix(rows, width, entries.data.subarray(from, from + rows * width));
-      copyColumns(rows, { jacobian, samples: count, shared: false }, target, 0);
+      copyColumns(rows, { jacobian, samples: rows / rowsPerSample, shared: false }, target, 0);
       from += rows * width;
     },
     finish: () => partOfEntries(entries),

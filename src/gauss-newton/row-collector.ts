@@ -1,7 +1,8 @@
+import { partOfEntries } from '../network/entries-part';
 import { Matrix } from '../numerics/matrix';
 import type { ParameterJacobian } from '../network/operation';
 import { parameterCount } from './factored-jacobian';
-import { columnsOf, partOfEntries } from './jacobian-columns';
+import { columnsOf } from './jacobian-columns';
 
 /** Gathers the rows of one part of J where seeds reach many samples. */
 export interface RowCollector {

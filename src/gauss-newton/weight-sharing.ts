@@ -1,8 +1,9 @@
+import { partOfEntries } from '../network/entries-part';
 import { Matrix } from '../numerics/matrix';
 import type { ParameterJacobian } from '../network/operation';
 import type { GraphNode } from '../spec/architecture';
 import type { JacobianPart } from './factored-jacobian';
-import { columnsOf, partOfEntries } from './jacobian-columns';
+import { columnsOf } from './jacobian-columns';
 import { onSameColumns } from './right-columns';
 
 /**

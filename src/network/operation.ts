@@ -97,6 +97,14 @@ export interface Operation<Saved = unknown> {
    * (n x output features) of all samples together gives for it; entries that are pruned mean nothing. Absent without parameters.
    */
   addGradients?(saved: Saved, cotangent: Matrix, gradients: readonly (Float64Array | undefined)[]): void;
-  /** Only trainable, surviving parameters; empty when there are none. */
-  parameterJacobian(saved: Saved, cotangent: Matrix, rowsPerSample: number): readonly ParameterJacobian[];
+  /**
+   * Only trainable, surviving parameters; empty when there are none. `mayBeWhole`: the cotangents are each sample's own, and J may be given
+   * itself (`entries`) where it is smaller than its factors.
+   */
+  parameterJacobian(
+    saved: Saved,
+    cotangent: Matrix,
+    rowsPerSample: number,
+    mayBeWhole?: boolean,
+  ): readonly ParameterJacobian[];
 }

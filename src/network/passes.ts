@@ -35,6 +35,8 @@ export interface BackwardOptions {
   readonly toInput?: boolean;
   /** By node id, which nodes to go through; all by default. What these hand to the others is in the cotangents. */
   readonly through?: readonly boolean[];
+  /** Operations may give their part of J itself where it is smaller than its factors; false by default. */
+  readonly mayBeWhole?: boolean;
 }
 
 /**
@@ -59,7 +61,7 @@ export function backwardFrom(
   trace: Trace,
   starts: readonly (Matrix | undefined)[],
   rowsPerSample: number,
-  { toInput = false, through }: BackwardOptions = {},
+  { toInput = false, through, mayBeWhole }: BackwardOptions = {},
 ): Backward {
   const { nodes } = network;
   const wanted = toInput ? nodes.map(() => true) : precededByLearnable(network);
@@ -69,7 +71,7 @@ export function backwardFrom(
   for (const { node, operation } of nodes.toReversed()) {
     const cotangent = cotangents[node.id];
     if (!cotangent || through?.[node.id] === false) continue;
-    const parts = operation.parameterJacobian(trace.saved[node.id], cotangent, rowsPerSample);
+    const parts = operation.parameterJacobian(trace.saved[node.id], cotangent, rowsPerSample, mayBeWhole);
     if (parts.length > 0) jacobians.unshift({ node: node.id, parts });
     if (!node.inputs.some((input) => wanted[input])) continue;
     const contributions = operation.vjp(trace.saved[node.id], cotangent, rowsPerSample);

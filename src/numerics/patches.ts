@@ -121,6 +121,58 @@ export function addPatchGradient(input: Matrix, cotangent: Matrix, map: PatchMap
   inBlocks(input.rows, input.cols + cotangent.cols, work, operationsOf(input.rows, [map]));
 }
 
+/**
+ * Row (i, c) of the result is sum_t cotangent[(i, c), t, unit] input[i, t, (channel, tap)] over output positions t, unit by unit, each unit
+ * followed by sum_t cotangent[(i, c), t, unit] constants[i] where there are constants. The cotangent has several rows a sample.
+ */
+export function patchRows(
+  input: Matrix,
+  cotangent: Matrix,
+  map: PatchMap,
+  constants: Float64Array | undefined,
+): Matrix {
+  const perSample = cotangent.rows / input.rows;
+  const [units, length] = [map.weight.rows, map.weight.cols];
+  const width = length + (constants ? 1 : 0);
+  const result = new Matrix(cotangent.rows, units * width);
+  const rowsOf = (of: Matrix) => new Matrix(input.rows, perSample * of.cols, of.data);
+  const [cotangents, rows] = [rowsOf(cotangent), rowsOf(result)];
+  const work: Work = (kernels, arena, blocks) => {
+    const [reads, writes] = [placed(arena, map.reads), placed(arena, map.writes)];
+    const { windows } = map.reads;
+    const patches = arena.reserve(scratchLength([map]));
+    const byUnit = arena.reserve(perSample * units * windows);
+    const constant = arena.reserve(windows);
+    const from = arena.reserve(blocks.height * input.cols);
+    const by = arena.reserve(blocks.height * cotangents.cols);
+    const to = arena.reserve(blocks.height * rows.cols);
+    blocks.forEach((first, count) => {
+      load(arena, from, input, first, count);
+      load(arena, by, cotangents, first, count);
+      arena.view(to, count * rows.cols).fill(0);
+      for (let i = 0; i < count; i++) {
+        for (let c = 0; c < perSample; c++) {
+          const { at, row } = writes.entries(by + 8 * (i * perSample + c) * cotangent.cols);
+          const target = byUnit + 8 * c * units * windows;
+          if (row === 1) arena.view(target, units * windows).set(arena.view(at, units * windows));
+          else kernels.transpose(windows, units, 1, at, row, target, windows);
+        }
+        const left = { at: byUnit, row: windows, column: 1 };
+        const target = to + 8 * i * rows.cols;
+        const read = reads.operand(kernels, from + 8 * i * input.cols, patches);
+        addProduct(kernels, [perSample * units, length, windows], left, read, { at: target, row: width, column: 1 });
+        if (!constants) continue;
+        arena.view(constant, windows).fill(constants[first + i]);
+        const last = { at: target + 8 * length, row: width, column: 1 };
+        addProduct(kernels, [perSample * units, 1, windows], left, { at: constant, row: 1, column: 1 }, last);
+      }
+      store(arena, to, rows, first, count);
+    });
+  };
+  inBlocks(input.rows, input.cols + cotangents.cols + rows.cols, work, operationsOf(cotangent.rows, [map]));
+  return result;
+}
+
 /** Entries of samples that are in hand at a time. */
 const BLOCK_ENTRIES = 2 ** 18;
 

@@ -37,6 +37,7 @@ describe('the parts of J from blocks of samples', () => {
     ['dense', `input 4 ${data} dense(5, activation: tanh) dense(2)`],
     ['convolutions', `${image} conv2d(4, 3, activation: tanh) conv2d(3, 3, stride: 2, groups: 1) flatten dense(2)`],
     ['groups', `${image} conv2d(4, 3, groups: 2, activation: relu) flatten dense(2)`],
+    ['channels first', `input 2x6x6 layout channels_first ${data} conv2d(4, 3, groups: 2, bias: false, activation: tanh) conv2d(3, 3) flatten dense(2)`],
     ['pruned convolution', `${image} conv2d(3, 3, prune: 0.5, activation: tanh) flatten dense(2)`],
     ['standardised convolution', `${image} conv2d(3, 3, weight_standardized: true, activation: tanh) flatten dense(2)`],
     ['norms at positions', `${image} conv2d(3, 3) layer_norm activation(tanh) flatten dense(2)`],
@@ -57,7 +58,7 @@ describe('the parts of J from blocks of samples', () => {
         found.data.forEach((value, entry) => expect(value).toBeCloseTo(entries.data[entry], 13));
       });
     }
-  });
+  }); // prettier-ignore
 
   it('has J itself where that is smaller than its factors', async () => {
     const network = await networkOf(`${image} conv2d(2, 3) activation(tanh) conv2d(9, 3, stride: 3) flatten dense(2)`);

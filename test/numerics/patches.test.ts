@@ -5,6 +5,7 @@ import {
   gatherPatches,
   mapPatches,
   type PatchMap,
+  patchRows,
   type Patches,
   pullPatches,
 } from '../../src/numerics/patches';
@@ -115,6 +116,30 @@ describe.each(Object.entries(cases))('patches: %s', (_, shape) => {
     });
     expect(gradients.reduce((sum, each) => sum + each)).toBeCloseTo(product, 11);
   });
+});
+
+it.each(Object.entries(cases))('rows of a Jacobian: %s', (_, shape) => {
+  const maps = mapsOf(shape);
+  const input = random(SAMPLES, 2 * shape.groups * shape.positions, 'input');
+  const cotangent = random(2 * SAMPLES, 3 * shape.groups * shape.reads.length, 'cotangent');
+  const ones = Float64Array.of(1, 0.5, 2);
+  for (const map of maps)
+    for (const constants of [ones, undefined]) {
+      const found = patchRows(input, cotangent, map, constants);
+      const { reads, writes, weight } = map;
+      const width = weight.cols + (constants ? 1 : 0);
+      expect([found.rows, found.cols]).toEqual([2 * SAMPLES, 3 * width]);
+      for (let row = 0; row < found.rows; row++)
+        for (let column = 0; column < found.cols; column++) {
+          const [i, unit, q] = [Math.floor(row / 2), Math.floor(column / width), column % width];
+          let sum = 0;
+          for (let t = 0; t < reads.windows; t++)
+            sum +=
+              patch(cotangent.row(row), writes, [t, unit, 0]) *
+              (q < weight.cols ? patch(input.row(i), reads, [t, Math.floor(q / reads.taps), q % reads.taps]) : ones[i]);
+          expect(found.get(row, column)).toBeCloseTo(sum, 12);
+        }
+    }
 });
 
 it('many samples give what each gives alone', () => {

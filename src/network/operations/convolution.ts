@@ -1,10 +1,18 @@
 /** Convolutions of any dimension, transposed ones included: an affine map on the patches of every window, group by group. */
 import { Matrix } from '../../numerics/matrix';
-import { addPatchGradient, gatherPatches, mapPatches, type PatchMap, pullPatches } from '../../numerics/patches';
+import {
+  addPatchGradient,
+  gatherPatches,
+  mapPatches,
+  type PatchMap,
+  patchRows,
+  pullPatches,
+} from '../../numerics/patches';
 import type { Architecture, GraphNode, Shape } from '../../spec/architecture';
 import type { ShapeProblem } from '../../spec/catalogue/layer';
 import { splitShape } from '../../spec/catalogue/spatial';
 import { transposedWindowAxes, windowAxes, type WindowAxis } from '../../spec/catalogue/windows';
+import { partOfEntries } from '../entries-part';
 import type { Operation, Parameter } from '../operation';
 import { affine, type Affine, surviving } from './affine';
 import { setting, tensor, type Definition } from './definition';
@@ -87,8 +95,11 @@ function onWindows(definition: Definition, taps: Taps): Operation<Saved> {
       });
       if (ofBias) addUnitSums(ofBias, cotangent, ones, to);
     },
-    parameterJacobian({ input, ones }, cotangent) {
+    parameterJacobian({ input, ones }, cotangent, rowsPerSample, mayBeWhole) {
       if (!weight.trainable) return [];
+      const constants = bias && ones;
+      if (mayBeWhole && !weight.mask && isSmallerWhole(groups[0], constants ? 1 : 0, rowsPerSample))
+        return groups.map((group) => partOfEntries(patchRows(input, cotangent, group, constants)));
       return groups.flatMap(({ affine, reads, writes }) =>
         affine.jacobian({ input: gatherPatches(input, reads), ones }, gatherPatches(cotangent, writes)),
       );
@@ -112,6 +123,12 @@ function groupsOf(definition: Definition, taps: Taps, [from, to]: readonly Chann
       writes: patchesOf(to, itself, group * units, units),
     };
   });
+}
+
+/** Whether a sample's rows of a group's J have fewer entries than their factors; `biases`: of a unit. */
+function isSmallerWhole({ reads: { windows }, weight }: Group, biases: number, rowsPerSample: number): boolean {
+  const [units, features] = [weight.rows, weight.cols + biases];
+  return rowsPerSample * units * features < windows * (rowsPerSample * units + features);
 }
 
 /** The groups' maps with a direction in the whole weight instead of it. */
