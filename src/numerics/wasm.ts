@@ -109,6 +109,8 @@ export interface Machine {
 const KEPT_BYTES = 2 ** 29;
 /** From this many floating-point operations on, a thread that helps is worth its start. */
 const WORTH_THREADS = 1e9;
+/** As much is worth those that already run. */
+const WORTH_SHARING = 1e8;
 /** Machines out of use: one with a memory of its own, one whose memory threads share. */
 const idle: { own?: Machine; shared?: Machine } = {};
 
@@ -118,7 +120,7 @@ const idle: { own?: Machine; shared?: Machine } = {};
  * number of floating-point operations, is large, products are divided among them; results are the same to the last bit.
  */
 export function withKernels<T>(work: (kernels: Kernels, arena: Arena) => T, operations = 0): T {
-  const kind = operations >= WORTH_THREADS && Team.isAllowed ? 'shared' : 'own';
+  const kind = operations >= (idle.shared ? WORTH_SHARING : WORTH_THREADS) && Team.isAllowed ? 'shared' : 'own';
   const machine = idle[kind] ?? (kind === 'shared' ? newSharedMachine() : newMachine());
   idle[kind] = undefined;
   try {

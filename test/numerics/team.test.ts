@@ -172,7 +172,12 @@ describe('threads on one memory', () => {
       const grown = withKernels((_, arena) => (arena.reserve(2 ** 27), arena.bytes), 1e9);
       expect(grown).toBeGreaterThan(2 ** 30);
       expect(counts).toEqual({ started: 1, ended: 1 });
+      const isShared = (operations: number) =>
+        withKernels((_, arena) => arena.view(0, 0).buffer instanceof SharedArrayBuffer, operations);
+      expect(isShared(1e8)).toBe(false);
       expect(withKernels((_, arena) => arena.bytes, 1e9)).toBeLessThan(2 ** 24);
+      // Where threads already run, they help with less.
+      expect([isShared(1e8), isShared(1e7)]).toEqual([true, false]);
     } finally {
       allowHelpers(start, 0);
     }
