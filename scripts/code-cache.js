@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { importSource } from './import-source.js';
 
 const here = fileURLToPath(import.meta.url);
 const examples = ['residual-mlp', 'deep-linear', 'tiny-classifier'].map((name) =>
@@ -19,7 +20,9 @@ export async function keepCompiled(dist) {
   const child = spawn(process.execPath, [here, cli, 'analyze', ...examples], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const worker = new Worker(here, { workerData: join(dist, 'analysis-worker.js') });
+  const { showRelaxedSimd } = await importSource('src/worker/relaxed-simd.node');
+  showRelaxedSimd();
+  const worker = new Worker(here, { workerData: join(dist, 'analysis-worker.js'), execArgv: [] });
   examples.forEach((path, id) => worker.postMessage({ type: 'analyse', id, job: jobOf(path) }));
   const [[status]] = await Promise.all([once(child, 'exit'), once(worker, 'exit')]);
   if (status !== 0) throw new Error(`Running ${cli} on the examples ended with ${status}.`);
@@ -51,5 +54,7 @@ if (!isMainThread) {
   };
 } else if (process.argv[1] === here) {
   process.argv.splice(1, 1);
+  // What is kept is for the flags that V8 has when it is read: those of a start, before threads change them.
+  process.getBuiltinModule = () => ({ setFlagsFromString: () => undefined });
   process.once('exit', run(process.argv[1]));
 }

@@ -1,6 +1,7 @@
 /** The server over standard input and output, for editors that start a program. */
 import { createConnection } from 'vscode-languageserver/node';
 import type { Files } from '../spec/files';
+import { showRelaxedSimd } from '../worker/relaxed-simd.node';
 import { workerThread } from '../worker/start-worker.node';
 import { folderOf } from './folder-of.node';
 import { startServer } from './start-server';
@@ -18,6 +19,7 @@ export interface StdioOptions {
 
 /** Never resolves: the protocol's `exit`, or the end of the input, ends the process. */
 export function serveStdio({ input, output, worker, documentation, files }: StdioOptions): Promise<never> {
+  showRelaxedSimd();
   const connection = createConnection(input, output);
   startServer(connection, {
     startWorker: workerThread(worker),

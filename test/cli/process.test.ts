@@ -1,11 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Script } from 'node:vm';
 import { beforeAll, expect, it } from 'vitest';
-import { keepCompiled } from '../../scripts/code-cache.js';
 import { buildPackage } from '../support/built-package';
-import { temporaryFolder } from './terminal';
+import { packageFolder, temporaryFolder } from './terminal';
 
 const folder = temporaryFolder();
 const installation = temporaryFolder();
@@ -84,15 +82,31 @@ it('says that an engine that is missing was not used, and goes on', () => {
 });
 
 it('starts from what the build compiled, and compiles itself where V8 refuses that', async () => {
-  await keepCompiled(join(installation, 'dist'));
-  const programs = ['cli.js', 'analysis-worker.js'].map((name) => join(installation, 'dist/programs', name));
-  const refused = programs.map((filename) => {
-    const cachedData = readFileSync(`${filename}.cache`);
-    return new Script(readFileSync(filename, 'latin1'), { filename, cachedData }).cachedDataRejected;
-  });
-  expect(refused).toEqual([false, false]);
-  const answer = { status: 0, stdout: 'tiny.arch: kappa 1\n', stderr: '' };
-  expect(kappa(['analyze', 'tiny.arch', '--quiet'])).toMatchObject(answer);
-  for (const program of programs) writeFileSync(`${program}.cache`, 'of another V8');
-  expect(kappa(['analyze', 'tiny.arch', '--quiet'])).toMatchObject(answer);
+  const dist = join(installation, 'dist');
+  const programs = ['cli.js', 'analysis-worker.js'];
+  const hook = join(folder, 'hook.cjs');
+  writeFileSync(hook, tellRefusals);
+  const refusals = () => {
+    const words = ['--require', hook, cli, 'analyze', 'tiny.arch', '--quiet'];
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'tiny.arch: kappa 1\n' });
+    return stderr;
+  };
+  // In a process of its own, since it changes flags of V8.
+  const keep = `import { keepCompiled } from './scripts/code-cache.js'; await keepCompiled(${JSON.stringify(dist)});`;
+  execFileSync(process.execPath, ['--input-type=module', '--eval', keep], { cwd: packageFolder });
+  expect(refusals()).toBe('cli.js false\nanalysis-worker.js false\n');
+  for (const name of programs) writeFileSync(join(dist, 'programs', `${name}.cache`), 'of another V8');
+  expect(refusals()).toBe('cli.js true\nanalysis-worker.js true\n');
 });
+
+/** Says of every script that is loaded in any thread whether V8 refuses its cache. */
+const tellRefusals = `const vm = require('node:vm');
+vm.Script = class extends vm.Script {
+  constructor(text, options) {
+    super(text, options);
+    const name = require('node:path').basename(options.filename);
+    require('node:fs').writeSync(2, name + ' ' + this.cachedDataRejected + '\\n');
+  }
+};
+`;
