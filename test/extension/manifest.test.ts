@@ -30,6 +30,11 @@ describe('settings', () => {
     expect(Object.fromEntries(declared)).toEqual(flattened('kappa', { ...defaultSettings, thresholds: {} }));
   });
 
+  it('takes what decides which code runs from trusted workspaces only', () => {
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(['kappa.engine']);
+    expect(properties['kappa.engine'].default).toBe('builtin');
+  });
+
   it.each(Object.entries(properties))('%s is described in one sentence', (_, { description }) =>
     expect(description).toMatch(/^[A-Z].*\.$/s),
   );

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openFile } from '../support/editor';
 import { codeLens } from '../support/lenses';
 import { problemRow, showProblems } from '../support/problems';
@@ -11,8 +11,16 @@ const files = {
   'points.csv': '1,0,0,0\n0,1,0,0\n0,0,1,0\n0,0,0,1\n1,1,0,0\n',
 };
 
+/** What an analysis says that was asked for an engine, which is not installed here. */
+const engineNote = 'The stage "products by TensorFlow" was not run';
+
 describe('a folder that nobody trusts', () => {
-  const session = useSession({ files, open: 'small.arch', server: { workspaceTrust: true } });
+  const session = useSession({
+    files,
+    open: 'small.arch',
+    settings: { 'kappa.engine': 'tensorflow' },
+    server: { workspaceTrust: true },
+  });
 
   it('is analysed as long as no file is read', async () => {
     await codeLens(session.page, 'kappa 3.63').waitFor();
@@ -24,7 +32,12 @@ describe('a folder that nobody trusts', () => {
     await problemRow(session.page, 'points.csv is not read in Restricted Mode').waitFor();
   });
 
-  it('has its files read once it is trusted', async () => {
+  it('loads no engine that its settings name', async () => {
+    // Both files have been analysed by now.
+    expect(await problemRow(session.page, engineNote).count()).toBe(0);
+  });
+
+  it('has its files read and its engine looked for once it is trusted', async () => {
     await session.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).click();
     const dialog = session.page.locator('.workspace-trust-editor');
     await dialog
@@ -33,5 +46,6 @@ describe('a folder that nobody trusts', () => {
       .click();
     await dialog.getByText('You trust this folder').waitFor();
     await codeLens(session.page, /^kappa/).waitFor();
+    await problemRow(session.page, engineNote).first().waitFor();
   });
 });
