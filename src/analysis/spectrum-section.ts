@@ -109,8 +109,14 @@ function describeMethod(jacobian: FactoredJacobian, { source, side }: MeasuredSp
 }
 
 export function describeEnds(jacobian: FactoredJacobian, { side, steps }: MeasuredKappa): string {
-  const { top, bottom } = steps;
-  return `Lanczos (${countOf(top, 'step')}) and, by Cholesky, inverse Lanczos (${countOf(bottom, 'step')}) on the ${describeGram(jacobian, side)}`;
+  const { top, bottom, refinement } = steps;
+  const isSingle = refinement !== undefined;
+  return [
+    `Lanczos (${countOf(top, 'step')}) and,`,
+    `by Cholesky${isSingle ? ' in float32' : ''}, inverse Lanczos (${countOf(bottom, 'step')})`,
+    ...(isSingle ? [`refined in float64 (${countOf(refinement, 'step')})`] : []),
+    `on the ${describeGram(jacobian, side)}`,
+  ].join(' ');
 }
 
 /** The method of ends that the Kronecker sum of a linear network gave. */

@@ -1,6 +1,9 @@
 import { Lanczos, type LanczosRun } from '../numerics/lanczos';
 import type { Matrix } from '../numerics/matrix';
+import { davidson } from '../numerics/davidson';
 import { CholeskyFactor, ResidentSymmetric } from '../numerics/resident';
+import { SingleFactor } from '../numerics/single-factor';
+import { scale } from '../numerics/vectors';
 import { gramError, kappaInterval } from './certified-singular-values';
 import type { GramMatrix } from './gram-matrix';
 import type { MeasuredSpectrum } from './spectrum';
@@ -10,8 +13,8 @@ export interface MeasuredKappa extends Pick<
   MeasuredSpectrum,
   'rank' | 'lambdaMax' | 'lambdaMin' | 'kappa' | 'interval' | 'relativeError' | 'trace' | 'side' | 'values' | 'vectors'
 > {
-  /** Of the two Lanczos iterations. */
-  readonly steps: { readonly top: number; readonly bottom: number };
+  /** Of the iterations; `refinement`: in float64, where a float32 factor led to the bottom. */
+  readonly steps: { readonly top: number; readonly bottom: number; readonly refinement?: number };
 }
 
 /** Relative errors from here on mean that rounding may decide the rank. */
@@ -19,6 +22,12 @@ const CERTAIN = 1e-3;
 const TOP: LanczosRun = { minSteps: 10, maxSteps: 150, tolerance: 1e-11 };
 /** The bottom of a spectrum clusters. */
 const BOTTOM: LanczosRun = { minSteps: 30, maxSteps: 150, tolerance: 1e-11 };
+/** Steps in float64 after those in float32; where they do not get as far, float32 was too coarse. */
+const REFINEMENT = { maxSteps: 24, tolerance: BOTTOM.tolerance };
+/** Below this size a factor in float64 takes no longer than what float32 asks for besides. */
+const WORTH_SINGLE = 800;
+/** Up to here the rounding of a float32 factor, a few eps_32 of lambda_max, moves no eigenvalue by more than some hundredths. */
+const SINGLE_KAPPA = 1e5;
 
 /** Smaller matrices have all their eigenvalues as soon as both ends. */
 const WORTHWHILE = 150;
@@ -29,9 +38,9 @@ export function isKappaWorthwhile(size: number, structuralRank: number | null): 
 }
 
 /**
- * Lambda_max by Lanczos, lambda_min by Lanczos on the inverse from a Cholesky factor, at a fraction of what all eigenvalues cost. Answers
- * only where the rank is beyond doubt the size of the Gram matrix, its smallest eigenvalue far above rounding: undefined elsewhere. Source:
- * docs/theory/gauss-newton.md 8.3, 9.
+ * Lambda_max by Lanczos, lambda_min by Lanczos on the inverse from a Cholesky factor, at a fraction of what all eigenvalues cost: for large
+ * matrices from one in float32, then refined by products in float64. Answers only where the rank is beyond doubt the size of the Gram
+ * matrix, its smallest eigenvalue far above rounding: undefined elsewhere. Source: docs/theory/gauss-newton.md 8.3, 9.
  */
 export function measureKappa(
   { side, matrix, resident = ResidentSymmetric.of(matrix) }: GramMatrix,
@@ -39,29 +48,80 @@ export function measureKappa(
 ): MeasuredKappa | undefined {
   const size = matrix.rows;
   if (structuralRank !== null && structuralRank < size) return undefined;
-  const factor = CholeskyFactor.of(matrix);
-  if (!factor) return undefined;
-  const bottom = new Lanczos(size, (vector) => factor.solve(vector));
-  const inverse = bottom.run(BOTTOM);
-  const top = new Lanczos(size, (vector) => resident.times(vector));
+  const single = size >= WORTH_SINGLE ? SingleFactor.of(size, (i) => resident.row(i)) : undefined;
+  const double = single ? undefined : CholeskyFactor.of(matrix);
+  if (!single && !double) return undefined;
+  const trace = traceOf(matrix);
+  // A power of two: squares of the entries shall not underflow, and nothing be rounded.
+  const unit = 2 ** Math.round(Math.log2(trace / size));
+  const times = (vector: Float64Array) => scaled(resident.times(vector), 1 / unit);
+  const top = new Lanczos(size, times);
   const largest = top.run(TOP);
-  const kappa = largest.value * inverse.value;
-  const relativeError = gramError(size, kappa) + inverse.error / inverse.value;
+  const inverseOf = (factor: CholeskyFactor | SingleFactor) => (vector: Float64Array) =>
+    scaled(factor.solve(vector), unit);
+  const refined = single && refinedBottom(size, times, inverseOf(single), largest.value);
+  const factor = double ?? (refined ? undefined : CholeskyFactor.of(matrix));
+  const bottom = refined ?? (factor && inverseBottom(size, inverseOf(factor)));
+  if (!bottom) return undefined;
+  const kappa = largest.value / bottom.value;
+  const relativeError = gramError(size, kappa) + bottom.error;
   if (!(relativeError < CERTAIN)) return undefined;
-  const vectors = [top.vector(), bottom.vector()];
+  const vectors = [top.vector(), bottom.vector];
   return {
     rank: size,
-    lambdaMax: largest.value,
-    lambdaMin: 1 / inverse.value,
+    lambdaMax: largest.value * unit,
+    lambdaMin: bottom.value * unit,
     kappa,
     interval: kappaInterval(kappa, relativeError + largest.error / largest.value),
     relativeError,
-    trace: traceOf(matrix),
+    trace,
     side,
-    values: Float64Array.of(largest.value, 1 / inverse.value),
+    values: Float64Array.of(largest.value * unit, bottom.value * unit),
     vectors: (indices) => indices.map((index) => vectors[index]),
-    steps: { top: largest.steps, bottom: inverse.steps },
+    steps: { top: largest.steps, ...bottom.steps },
   };
+}
+
+type LinearMap = (vector: Float64Array) => Float64Array;
+
+interface Bottom {
+  readonly value: number;
+  /** Relative, of the iteration alone. */
+  readonly error: number;
+  readonly vector: Float64Array;
+  readonly steps: Pick<MeasuredKappa['steps'], 'bottom' | 'refinement'>;
+}
+
+function inverseBottom(size: number, solve: LinearMap): Bottom {
+  const lanczos = new Lanczos(size, solve);
+  const { value, error, steps } = lanczos.run(BOTTOM);
+  return { value: 1 / value, error: error / value, vector: lanczos.vector(), steps: { bottom: steps } };
+}
+
+/** From the Krylov space of a float32 inverse, whose errors products with the matrix itself remove; undefined where they do not. */
+function refinedBottom(size: number, times: LinearMap, solve: LinearMap, largest: number): Bottom | undefined {
+  const lanczos = new Lanczos(size, solve);
+  const inverse = lanczos.run(BOTTOM);
+  if (!(largest * inverse.value < SINGLE_KAPPA)) return undefined;
+  const problem = {
+    times: (block: readonly Float64Array[]) => block.map(times),
+    precondition: solve,
+    start: lanczos.vectors,
+  };
+  const { values, vectors, error, steps } = davidson(problem, REFINEMENT);
+  const aim = Math.max(REFINEMENT.tolerance, inverse.error / inverse.value);
+  if (!(error <= aim * values[0])) return undefined;
+  return {
+    value: values[0],
+    error: error / values[0],
+    vector: vectors[0],
+    steps: { bottom: inverse.steps, refinement: steps },
+  };
+}
+
+function scaled(vector: Float64Array, factor: number): Float64Array {
+  scale(vector, factor);
+  return vector;
 }
 
 function traceOf(matrix: Matrix): number {

@@ -101,6 +101,11 @@ export class Lanczos {
     return this.diagonal.length >= steps || (this.diagonal.length > 0 && this.isExhausted);
   }
 
+  /** Orthonormal: all that the steps have seen. */
+  get vectors(): readonly Float64Array[] {
+    return this.basis;
+  }
+
   private get isExhausted(): boolean {
     return this.coupling[this.coupling.length - 1] <= EXHAUSTED * Math.max(...this.diagonal);
   }
