@@ -3,7 +3,7 @@ import { lobpcg } from '../numerics/lobpcg';
 import { Matrix } from '../numerics/matrix';
 import { multiply, multiplyTransposed } from '../numerics/products';
 import { randomStream } from '../numerics/random';
-import { orthonormalised } from '../numerics/vectors';
+import { dot, orthonormalised } from '../numerics/vectors';
 import { type Machine, withKernels } from '../numerics/wasm';
 import { gramError, kappaInterval } from './certified-singular-values';
 import { type FlagCoordinates, flagCoordinates } from './kronecker-flags';
@@ -99,11 +99,7 @@ function firstGuess(preconditioner: KroneckerPreconditioner, { size, free }: Kro
 
 /** sum_l tr(A_l) tr(B_l) */
 function traceOf({ terms }: KroneckerSum): number {
-  return terms.reduce((total, { left, data }) => total + sumOfSquares(left) * sumOfSquares(data), 0);
-}
-
-function sumOfSquares({ data }: Matrix): number {
-  return data.reduce((total, value) => total + value * value, 0);
+  return terms.reduce((total, { left, data }) => total + dot(left.data, left.data) * dot(data.data, data.data), 0);
 }
 
 /** V M^T U^T flattened: for every row of the data's factor its outputs. */

@@ -42,11 +42,12 @@ export function secondMomentFactor(inputs: Matrix, biased: boolean): SecondMomen
 
 function augmentAndScale(inputs: Matrix, biased: boolean): Matrix {
   const factor = 1 / Math.sqrt(inputs.rows);
-  const result = new Matrix(inputs.rows, inputs.cols + (biased ? 1 : 0));
+  if (!biased) return inputs.scale(factor);
+  const result = new Matrix(inputs.rows, inputs.cols + 1);
   for (let i = 0; i < inputs.rows; i++) {
     const row = result.row(i);
-    inputs.row(i).forEach((value, j) => (row[j] = value * factor));
-    if (biased) row[inputs.cols] = factor;
+    for (let j = 0; j < inputs.cols; j++) row[j] = inputs.get(i, j) * factor;
+    row[inputs.cols] = factor;
   }
   return result;
 }
@@ -54,17 +55,16 @@ function augmentAndScale(inputs: Matrix, biased: boolean): Matrix {
 /** Pixels that are never lit make the factor singular to no purpose. */
 function dropZeroColumns(matrix: Matrix): { compact: Matrix; kept: number[] } {
   const lit = new Uint8Array(matrix.cols);
-  for (let i = 0; i < matrix.rows; i++)
-    matrix.row(i).forEach((value, j) => {
-      if (value !== 0) lit[j] = 1;
-    });
+  for (let i = 0; i < matrix.rows; i++) for (let j = 0; j < matrix.cols; j++) if (matrix.get(i, j) !== 0) lit[j] = 1;
   const kept = Array.from(lit.keys()).filter((j) => lit[j] === 1);
+  if (kept.length === matrix.cols) return { compact: matrix, kept };
   const compact = new Matrix(matrix.rows, kept.length);
   for (let i = 0; i < matrix.rows; i++) kept.forEach((j, column) => compact.set(i, column, matrix.get(i, j)));
   return { compact, kept };
 }
 
 function expandColumns(matrix: Matrix, kept: readonly number[], width: number): Matrix {
+  if (kept.length === width) return matrix;
   const result = new Matrix(matrix.rows, width);
   for (let i = 0; i < matrix.rows; i++) kept.forEach((j, column) => result.set(i, j, matrix.get(i, column)));
   return result;
@@ -79,6 +79,7 @@ function principalRows(matrix: Matrix, rank: number): Matrix {
 }
 
 function columns(matrix: Matrix, from: number, to: number): Matrix {
+  if (to - from === matrix.cols) return matrix;
   const result = new Matrix(matrix.rows, to - from);
   for (let i = 0; i < matrix.rows; i++) result.row(i).set(matrix.row(i).subarray(from, to));
   return result;
