@@ -12,8 +12,8 @@ import { spectralDensity } from './spectral-density';
 import type { Stages } from './stages';
 
 export const LANCZOS_STAGE = 'largest eigenvalue';
-/** Relative residual at which the iteration ends: far below what lambda_max is wanted for. */
-const TOLERANCE = 1e-10;
+/** Relative error at which the iteration ends: far below what lambda_max is wanted for. */
+const TOLERANCE = 1e-12;
 /** Relative error of a product, in roundings: sums over layers and positions gather them. */
 const ROUNDINGS = 16;
 /** Without as many steps there is little to say. */
@@ -55,40 +55,42 @@ export async function topOfSpectrum(
   try {
     const lanczos = new Lanczos(product.size, (vector) => product.times(vector));
     const started = Date.now();
-    const found = await largestEigenvalue(lanczos, { size: product.size, tolerance: rounding }, budget, stages);
-    const secondsPerProduct = (Date.now() - started) / 1000 / found.steps;
-    if (!(found.value > 0)) return undefined;
+    await findLargest(lanczos, { size: product.size, rounding }, budget, stages);
+    const secondsPerProduct = (Date.now() - started) / 1000 / lanczos.steps;
+    if (!(lanczos.largest().value > 0)) return undefined;
     const trace = await stages.run('trace', () => affordableTrace(network, jacobian, budget));
-    // What the residual cannot see is how the products themselves were rounded.
-    const residual = Math.max(found.residual, rounding * found.value);
-    const top = { ...found, residual, trace, density: null, engine: engine.name };
-    onTop(top);
-    const source = { product, rounding, first: lanczos, secondsPerProduct };
-    return { ...top, density: await spectralDensity(source, budget, stages) };
+    const top = (density: SpectralDensity | null): TopOfSpectrum => {
+      const found = lanczos.largest();
+      // What the residual cannot see is how the products themselves were rounded.
+      const residual = Math.max(found.residual, rounding * found.value);
+      return { ...found, residual, trace, density, engine: engine.name };
+    };
+    onTop(top(null));
+    return top(await spectralDensity({ product, rounding, first: lanczos, secondsPerProduct }, budget, stages));
   } finally {
     product.release?.();
   }
 }
 
-async function largestEigenvalue(
+async function findLargest(
   lanczos: Lanczos,
-  { size, tolerance }: { readonly size: number; readonly tolerance: number },
+  { size, rounding }: { readonly size: number; readonly rounding: number },
   budget: Budget,
   stages: Stages,
-): Promise<LargestEigenvalue> {
+): Promise<void> {
   const most = Math.min(LANCZOS_STEPS, size);
   const started = Date.now();
   let found = lanczos.step();
   const secondsPerStep = () => (Date.now() - started) / 1000 / found.steps;
   while (
-    found.residual > Math.max(TOLERANCE, tolerance) * found.value &&
+    found.error > TOLERANCE * found.value &&
+    found.residual > rounding * found.value &&
     found.steps < most &&
     (found.steps < FEWEST_STEPS || secondsPerStep() < budget.secondsLeft)
   ) {
     await stages.pause(LANCZOS_STAGE, found.steps / most);
     found = lanczos.step();
   }
-  return found;
 }
 
 function affordableProduct(

@@ -28,11 +28,12 @@ export async function spectralDensity(
 ): Promise<SpectralDensity | null> {
   const { size } = product;
   const steps = Math.min(STEPS, size);
-  const cost = (probes: number) => ({ seconds: probes * steps * secondsPerProduct, bytes: 8 * steps * size });
-  if (!budget.allows(DENSITY_STAGE, cost(FEWEST_PROBES), 'the largest eigenvalue alone')) return null;
+  const cost = (products: number) => ({ seconds: products * secondsPerProduct, bytes: 8 * steps * size });
+  const fewest = FEWEST_PROBES * steps - Math.min(first.steps, steps);
+  if (!budget.allows(DENSITY_STAGE, cost(fewest), 'the largest eigenvalue alone')) return null;
   return stages.run(DENSITY_STAGE, async () => {
     const probes: (readonly RitzNode[])[] = [];
-    while (probes.length < PROBES && (probes.length < FEWEST_PROBES || budget.covers(cost(1)))) {
+    while (probes.length < PROBES && (probes.length < FEWEST_PROBES || budget.covers(cost(steps)))) {
       const lanczos =
         probes.length === 0 ? first : new Lanczos(size, (vector) => product.times(vector), probes.length + 1);
       for (let step = 0; !lanczos.hasSeen(steps); step++) {

@@ -106,6 +106,10 @@ export class Lanczos {
     return this.basis;
   }
 
+  get steps(): number {
+    return this.diagonal.length;
+  }
+
   private get isExhausted(): boolean {
     return this.coupling[this.coupling.length - 1] <= EXHAUSTED * Math.max(...this.diagonal);
   }
@@ -124,7 +128,8 @@ export class Lanczos {
     this.next = product;
   }
 
-  private largest(): LargestEigenvalue {
+  /** What the steps so far tell, one at least. */
+  largest(): LargestEigenvalue {
     const { values, vectors } = this.projection();
     const steps = values.length;
     const length = this.coupling[steps - 1];
