@@ -13,10 +13,14 @@ const largestOther = 500;
 const largestVectors = 2000;
 
 export async function eigenvalues({ numpy }) {
-  const { Matrix, symmetricEigenvalues, symmetricEigen } = await importSource(
+  const { Matrix, symmetricEigenvalues, symmetricEigen, revealRelaxedSimd, showRelaxedSimd } = await importSource(
     'src/numerics/matrix',
     'src/numerics/symmetric-eigen',
+    'src/numerics/kernel-module',
+    'src/worker/relaxed-simd.node',
   );
+  // As every analysis thread does.
+  revealRelaxedSimd(showRelaxedSimd);
   const python = numpy ? peers(numpy) : [];
   // The engine compiles first.
   symmetricEigen(new Matrix(200, 200, randomSymmetric(200)));
@@ -41,7 +45,7 @@ export async function eigenvalues({ numpy }) {
   const titles = ['n', 'values', 'GF/s', 'all vectors too', 'ml-matrix, both', 'numpy values'];
   return [
     '## Symmetric eigenvalues',
-    'CPU seconds, one thread here; numpy with one thread. GF/s: 4/3 n^3 operations of the reduction to tridiagonal form over the seconds for the values. ' +
+    'CPU seconds, one thread here; numpy with one thread. GF/s: 4/3 n^3 operations of a reduction to tridiagonal form over the seconds for the values. ' +
       'Targets: values within 1.5 times, vectors within 2 times numpy.',
     table([...titles, 'values: ours / numpy', 'vectors: ours / numpy'], rows),
   ];

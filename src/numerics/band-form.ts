@@ -5,7 +5,7 @@ import type { Kernels } from './wasm';
 /** Entries of the band left of the diagonal: more cost the second step more, fewer make the products of the first one slower. */
 export const BAND_WIDTH = 48;
 /** Columns whose products with the panel are taken together. */
-const COLUMNS_AT_ONCE = 512;
+const COLUMNS_AT_ONCE = 256;
 
 /**
  * As tridiagonaliseInPlace, by way of a band: twice as many operations where products are, and none that waits for memory. Q is the
@@ -43,9 +43,9 @@ function reduceToBand(kernels: Kernels, arena: Arena, { n, a, taus, band }: Redu
     const v = w + 8 * count * m;
     kernels.bandPanel(active, BAND_WIDTH, n, a, taus, band, v, t, work);
     zero(product, count * m);
-    multiplyRowsBySymmetric(kernels, { rows: count, v, n, m, a, product });
+    multiplySymmetric(kernels, { n, m, a, count, v, product });
     zero(w, count * m);
-    kernels.gemm(count, m, count, 1, t, 1, count, product, m, 1, w, m, false);
+    kernels.gemm(count, m, count, 1, t, 1, count, product, 1, count, w, m, false);
     zero(inner, square);
     kernels.gemm(count, count, m, 1, v, m, 1, w, 1, m, inner, count, false);
     zero(turned, square);
@@ -57,20 +57,20 @@ function reduceToBand(kernels: Kernels, arena: Arena, { n, a, taus, band }: Redu
   kernels.leadingRowsToBand(active, BAND_WIDTH, n, a, band);
 }
 
-/** product += V A for `rows` rows V of m entries; A: the leading m rows and columns, lower triangle, of a matrix with rows n apart. */
-function multiplyRowsBySymmetric(
+/** product += A V^T, m x count; A: the leading m rows and columns, lower triangle, of a matrix with rows n apart. V: count x m. */
+function multiplySymmetric(
   kernels: Kernels,
-  { rows, v, n, m, a, product }: Record<'rows' | 'v' | 'n' | 'm' | 'a' | 'product', number>,
+  { n, m, a, count, v, product }: Record<'n' | 'm' | 'a' | 'count' | 'v' | 'product', number>,
 ): void {
   for (let from = 0; from < m; from += COLUMNS_AT_ONCE) {
-    const count = Math.min(COLUMNS_AT_ONCE, m - from);
+    const size = Math.min(COLUMNS_AT_ONCE, m - from);
     const corner = a + 8 * from * (n + 1);
-    kernels.mirrorBlock(count, corner, n);
-    kernels.gemm(rows, count, m - from, 1, v + 8 * from, m, 1, corner, n, 1, product + 8 * from, m, false);
-    const rest = m - from - count;
+    const target = product + 8 * from * count;
+    kernels.mirrorBlock(size, corner, n);
+    kernels.gemm(size, count, m - from, 1, corner, 1, n, v + 8 * from, 1, m, target, count, false);
+    const rest = m - from - size;
     if (rest === 0) return;
-    const below = corner + 8 * count * n;
-    const target = product + 8 * (from + count);
-    kernels.gemm(rows, rest, count, 1, v + 8 * from, m, 1, below, 1, n, target, m, false);
+    const below = corner + 8 * size * n;
+    kernels.gemm(rest, count, size, 1, below, n, 1, v + 8 * from, 1, m, target + 8 * size * count, count, false);
   }
 }
