@@ -7,9 +7,13 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { importSource } from './import-source.js';
 
 const here = fileURLToPath(import.meta.url);
+/**
+ * In every thread here: a program that sets flags of V8 does so after its start, and what is kept must be for the flags at the start, which
+ * V8 compares.
+ */
+const execArgv = ['--import', 'data:text/javascript,process.getBuiltinModule=()=>({setFlagsFromString(){}})'];
 const examples = ['residual-mlp', 'deep-linear', 'tiny-classifier'].map((name) =>
   fileURLToPath(new URL(`../examples/${name}.arch`, import.meta.url)),
 );
@@ -17,12 +21,10 @@ const examples = ['residual-mlp', 'deep-linear', 'tiny-classifier'].map((name) =
 /** `dist`: where the entries are, `programs/` among them. What is kept is for this version of Node. */
 export async function keepCompiled(dist) {
   const cli = join(dist, 'cli.js');
-  const child = spawn(process.execPath, [here, cli, 'analyze', ...examples], {
+  const child = spawn(process.execPath, [...execArgv, here, cli, 'analyze', ...examples], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const { showRelaxedSimd } = await importSource('src/worker/relaxed-simd.node');
-  showRelaxedSimd();
-  const worker = new Worker(here, { workerData: join(dist, 'analysis-worker.js'), execArgv: [] });
+  const worker = new Worker(here, { workerData: join(dist, 'analysis-worker.js'), execArgv });
   examples.forEach((path, id) => worker.postMessage({ type: 'analyse', id, job: jobOf(path) }));
   const [[status]] = await Promise.all([once(child, 'exit'), once(worker, 'exit')]);
   if (status !== 0) throw new Error(`Running ${cli} on the examples ended with ${status}.`);
@@ -54,7 +56,5 @@ if (!isMainThread) {
   };
 } else if (process.argv[1] === here) {
   process.argv.splice(1, 1);
-  // What is kept is for the flags that V8 has when it is read: those of a start, before threads change them.
-  process.getBuiltinModule = () => ({ setFlagsFromString: () => undefined });
   process.once('exit', run(process.argv[1]));
 }

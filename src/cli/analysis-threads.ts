@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { AnalysisClient } from '../worker/analysis-client';
 import { AnalysisPool } from '../worker/analysis-pool';
-import { showRelaxedSimd } from '../worker/relaxed-simd.node';
 import { workerThread } from '../worker/start-worker.node';
 
 export interface AnalysisThreads {
@@ -16,7 +15,6 @@ export interface AnalysisThreads {
  * ends the thread and not the process. A thread starts when it is needed.
  */
 export function analysisThreads(packageFolder: string): AnalysisThreads {
-  showRelaxedSimd();
   const script = `${packageFolder}dist/analysis-worker.js`;
   return {
     single: new AnalysisClient(workerThread(script)),

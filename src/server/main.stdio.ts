@@ -1,7 +1,6 @@
 /** The server over standard input and output, for editors that start a program. */
 import { createConnection } from 'vscode-languageserver/node';
 import type { Files } from '../spec/files';
-import { showRelaxedSimd } from '../worker/relaxed-simd.node';
 import { workerThread } from '../worker/start-worker.node';
 import { folderOf } from './folder-of.node';
 import { startServer } from './start-server';
@@ -19,7 +18,6 @@ export interface StdioOptions {
 
 /** Never resolves: the protocol's `exit`, or the end of the input, ends the process. */
 export function serveStdio({ input, output, worker, documentation, files }: StdioOptions): Promise<never> {
-  showRelaxedSimd();
   const connection = createConnection(input, output);
   startServer(connection, {
     startWorker: workerThread(worker),

@@ -4,8 +4,8 @@ const HIDES_RELAXED_SIMD = /^11\.3\./;
 const ARCHITECTURES = ['x64', 'arm64'];
 
 /**
- * Turns on, for this process, what newer versions have on. Modules compiled before stay as they are. To be called before the first analysis
- * thread starts: what V8 compiled of its script at the build (scripts/code-cache.js) fits one set of flags.
+ * Turns on, for this process, what newer versions have on. Modules compiled before stay as they are. To be called late: V8 takes no compiled
+ * code from its caches that was made under other flags, Node's own included, so that threads start more slowly from now on.
  */
 export function showRelaxedSimd(): void {
   if (!HIDES_RELAXED_SIMD.test(process.versions.v8) || !ARCHITECTURES.includes(process.arch)) return;
