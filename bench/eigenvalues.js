@@ -13,14 +13,13 @@ const largestOther = 500;
 const largestVectors = 2000;
 
 export async function eigenvalues({ numpy }) {
-  const { Matrix, symmetricEigenvalues, symmetricEigen, revealRelaxedSimd, showRelaxedSimd } = await importSource(
+  const { Matrix, symmetricEigenvalues, symmetricEigen, showRelaxedSimd } = await importSource(
     'src/numerics/matrix',
     'src/numerics/symmetric-eigen',
-    'src/numerics/kernel-module',
     'src/worker/relaxed-simd.node',
   );
   // As every analysis thread does.
-  revealRelaxedSimd(showRelaxedSimd);
+  showRelaxedSimd();
   const python = numpy ? peers(numpy) : [];
   // The engine compiles first.
   symmetricEigen(new Matrix(200, 200, randomSymmetric(200)));
