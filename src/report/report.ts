@@ -85,7 +85,7 @@ export interface Spectrum {
    */
   readonly relativeError: number | null;
   readonly trace: number | null;
-  /** How the eigenvalues are distributed where they themselves were refused; null elsewhere, and where time held not even that. */
+  /** How the eigenvalues are distributed where neither they nor both ends could be had; null elsewhere, and where time held not even that. */
   readonly density: SpectralDensity | null;
   /** How it was computed, one line for people: `singular values of J (640 x 640 factor)`. */
   readonly method: string;
