@@ -4,6 +4,8 @@ import type { Measurements } from '../diagnosis/rule';
 import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
 import type { LinearBounds } from '../gauss-newton/bounds/linear-bounds';
 import { factoredJacobian } from '../gauss-newton/jacobian';
+import { dearTerms } from '../gauss-newton/kronecker-sum';
+import { linearFactors } from '../gauss-newton/linear-factors';
 import { type SecondMomentFactor, secondMomentFactor } from '../gauss-newton/second-moment-factor';
 import { instantiate } from '../network/instantiate';
 import type { Network } from '../network/network';
@@ -27,7 +29,7 @@ import {
   type TheoremValues,
   whyNotSchur,
 } from './bounds-section';
-import { Budget, factorCost, jacobianCost, kroneckerCost, layerGramCost, linearBoundsCost } from './budget';
+import { Budget, type Cost, factorCost, jacobianCost, kroneckerCost, layerGramCost, linearBoundsCost } from './budget';
 import { summariseData } from './data-summary';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
 import { type TopOfSpectrum, topOfSpectrum } from './largest-eigenvalue';
@@ -197,8 +199,16 @@ function proveLinear(
   budget: Budget,
 ): TheoremValues | undefined {
   if (!moment) return undefined;
-  const may = budget.allows('bounds', linearBoundsCost(network), 'the measured kappa alone');
+  const may = budget.allows('bounds', costOfBounds(network, moment, budget), 'the measured kappa alone');
   return may ? linearTheorems(network, moment) : { bounds: [], linear: null };
+}
+
+/** Known better from the factors themselves, where there is time for these. */
+function costOfBounds(network: Network, moment: SecondMomentFactor, budget: Budget): Cost {
+  const least = linearBoundsCost(network, 0);
+  if (!budget.covers(least)) return least;
+  const sum = budget.covers(jacobianCost(network)) ? linearFactors(network, moment).sum : undefined;
+  return linearBoundsCost(network, sum ? dearTerms(sum) : network.architecture.layers.length);
 }
 
 function proveNonlinear(network: Network, jacobian: FactoredJacobian | undefined, budget: Budget): TheoremValues {

@@ -102,13 +102,16 @@ export function blockwiseTraceCost(network: Network): { readonly samplesAtOnce: 
   return { samplesAtOnce, cost: { seconds: 1.5 * seconds, bytes: (bytes * samplesAtOnce) / samples } };
 }
 
-/** The bounds of a linear network: decompositions of every layer's two factors. */
-export function linearBoundsCost({ architecture, data }: Network): Cost {
+/**
+ * The bounds of a linear network: eigenvalues of every layer's two squares, and singular values of the factors of `dear` layers, whose
+ * squares have too few digits.
+ */
+export function linearBoundsCost({ architecture, data }: Network, dear: number): Cost {
   const outputs = sizeOf(architecture.output);
   const rank = Math.min(data.inputs.rows, data.inputs.cols + 1);
   const layers = architecture.layers.length;
   return {
-    seconds: (40 * layers * (rank ** 3 + outputs ** 3)) / EIGEN_RATE + SECONDS_PER_LAYER * layers,
+    seconds: ((6 * layers + 40 * dear) * (rank ** 3 + outputs ** 3)) / EIGEN_RATE + SECONDS_PER_LAYER * layers,
     bytes: 8 * 4 * layers * (rank ** 2 + outputs ** 2),
   };
 }

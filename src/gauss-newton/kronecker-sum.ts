@@ -1,7 +1,8 @@
 import type { Matrix } from '../numerics/matrix';
 import { memoise } from '../numerics/memoise';
 import { columnGram, gram } from '../numerics/products';
-import { certifiedSingularValues } from './certified-singular-values';
+import { singularValues } from '../numerics/svd';
+import { certifiedEigenvalues, certifiedSingularValues } from './certified-singular-values';
 import { decideRank } from './rank-decision';
 
 /** One layer's share of the sum: dF = L_l dW^l R_l x. */
@@ -64,6 +65,16 @@ export const termSquares = memoise(({ terms }: KroneckerSum) => ({
   data: terms.map(({ data }) => columnGram(data)),
 }));
 
+/** Nonzero eigenvalues of each B_l, descending, where they are certain to their digits; elsewhere only singular values of the factor tell. */
+const dataEigenvalues = memoise((sum: KroneckerSum) =>
+  sum.terms.map(({ data }, l) => certifiedEigenvalues(data.cols <= data.rows ? termSquares(sum).data[l] : gram(data))),
+);
+
+/** How many terms' spectra need singular values of a factor of the data's size, which cost ten times what eigenvalues do. */
+export function dearTerms(sum: KroneckerSum): number {
+  return dataEigenvalues(sum).filter((values) => values === undefined).length;
+}
+
 /** The spectra of every term, computed once a sum: every bound reads them. */
 export const termSpectra = memoise(computeSpectra);
 
@@ -93,10 +104,11 @@ export function conditionOfSigma({ sigma: { eigenvalues } }: KroneckerSum): numb
 
 function computeSpectra(sum: KroneckerSum): readonly TermSpectrum[] {
   const squares = termSquares(sum);
+  const eigenvalues = dataEigenvalues(sum);
   const factors = sum.terms.map(({ left, data, right }, l) => {
     const values = {
       left: left.rows <= left.cols ? certifiedSingularValues(left, squares.left[l]) : certifiedSingularValues(left),
-      data: data.cols <= data.rows ? certifiedSingularValues(data, squares.data[l]) : certifiedSingularValues(data),
+      data: eigenvalues[l]?.map(Math.sqrt) ?? singularValues(data),
     };
     return {
       ...values,

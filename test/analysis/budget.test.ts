@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factorCost, jacobianCost, kappaCost, spectrumCost } from '../../src/analysis/budget';
+import { factorCost, jacobianCost, kappaCost, linearBoundsCost, spectrumCost } from '../../src/analysis/budget';
 import type { FactoredJacobian } from '../../src/gauss-newton/factored-jacobian';
 import type { Matrix } from '../../src/numerics/matrix';
 import { instantiate } from '../../src/network/instantiate';
@@ -30,6 +30,13 @@ function convolution(
   const part = { layer: 0, node: 1, samples, shared: false, jacobian };
   return { samples, rowsPerSample: outputs, rows, columns: filters * patch, parts: [part] };
 }
+
+it('bounds of a linear network: singular values of a factor cost several times what eigenvalues of its square do', async () => {
+  const wide = await networkOf('input 700 data gaussian(samples: 700) dense(10, bias: false) dense(10, bias: false)');
+  const [least, dear] = [0, 2].map((count) => linearBoundsCost(wide, count).seconds);
+  expect(least).toBeLessThan(3);
+  expect(dear / least).toBeGreaterThan(5);
+});
 
 describe('what a spectrum costs', () => {
   it('five million parameters, 256 rows: no more memory than their Gram matrix', () => {
