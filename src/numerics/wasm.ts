@@ -115,9 +115,10 @@ const WORTH_SHARING = 1e8;
 const idle: { own?: Machine; shared?: Machine } = {};
 
 /**
- * Runs `work` with the kernels and their memory; everything reserved in the arena is gone when it returns. Not to be nested.
- * Throws an Error that names the size when the memory cannot grow. Where helping threads are allowed, and `operations`, the expected
- * number of floating-point operations, is large, products are divided among them; results are the same to the last bit.
+ * Runs `work` with the kernels and their memory; everything reserved in the arena is gone when it returns. Calls within `work` get kernels of
+ * their own, and should be small. Throws an Error that names the size when the memory cannot grow. Where helping threads are allowed, and
+ * `operations`, the expected number of floating-point operations, is large, products are divided among them; results are the same to the
+ * last bit.
  */
 export function withKernels<T>(work: (kernels: Kernels, arena: Arena) => T, operations = 0): T {
   const kind = operations >= (idle.shared ? WORTH_SHARING : WORTH_THREADS) && Team.isAllowed ? 'shared' : 'own';
