@@ -36,7 +36,7 @@ interface Finished {
 }
 
 /**
- * Every combination with every seed, on all cores; rows in the order of the plan whichever run ends first. When the signal aborts, what
+ * Every combination with every seed, on all cores, the largest first; rows in the order of the plan whichever run ends first. When the signal aborts, what
  * has ended by then.
  */
 export async function runSweep(
@@ -50,16 +50,15 @@ export async function runSweep(
   const of = all.length * seeds.length;
   let done = 0;
   onDone(done, of);
-  const finished = await Promise.all(
-    all.map((settings) =>
-      Promise.all(
-        seeds.map(async (seed) => {
-          const job = jobOf(plan, settings, seed === plan.firstSeed ? plan.job.seed : seed);
-          const result = await runOne(job, seed, analyse, options);
-          if (result.code !== undefined) onDone(++done, of);
-          return result;
-        }),
-      ),
+  const finished = all.map((): Finished[] => []);
+  await Promise.all(
+    largestFirst(all).flatMap((at) =>
+      seeds.map(async (seed, which) => {
+        const job = jobOf(plan, all[at], seed === plan.firstSeed ? plan.job.seed : seed);
+        const result = await runOne(job, seed, analyse, options);
+        if (result.code !== undefined) onDone(++done, of);
+        finished[at][which] = result;
+      }),
     ),
   );
   const flat = finished.flat();
@@ -105,6 +104,12 @@ async function runOne(
 function sentenceOf(problems: readonly Problem[]): string {
   const [first] = problems.filter(({ severity }) => severity === 'error');
   return first ? `${first.message} (${first.code})` : 'It cannot be analysed.';
+}
+
+/** Places of the combinations, those of the largest numbers first: they take longest, and what starts last keeps the other cores waiting. */
+function largestFirst(all: readonly SweepRow['settings'][]): number[] {
+  const sizes = all.map((settings) => settings.reduce((product, { value }) => product * Math.abs(value), 1));
+  return Array.from(all.keys()).toSorted((a, b) => sizes[b] - sizes[a]);
 }
 
 /** The last variation changes first. */

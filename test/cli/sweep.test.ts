@@ -75,16 +75,17 @@ describe('kappa sweep', () => {
     });
   });
 
-  it('asks for kappa alone and keeps the order whichever run ends first', async () => {
+  it('asks for kappa alone, starts with the largest, and keeps the order whichever run ends first', async () => {
     const jobs: AnalysisJob[] = [];
     const analyse: TerminalOptions['analyse'] = async (job, options) => {
       jobs.push(job);
       for (let wait = 0; wait < 5 * job.parameters.width; wait++) await Promise.resolve();
       return runJob(job, options);
     };
-    const { rows } = await sweep(['chain.arch', '--vary', 'width=9,2,5', '--set', 'depth=1'], { analyse });
-    expect(rows.map(({ settings }) => settings[0].value)).toEqual([9, 2, 5]);
-    expect(rows.map(({ runs }) => runs[0].parameters)).toEqual([56, 14, 32]);
+    const { rows } = await sweep(['chain.arch', '--vary', 'width=9,2,5,12', '--set', 'depth=1'], { analyse });
+    expect(rows.map(({ settings }) => settings[0].value)).toEqual([9, 2, 5, 12]);
+    expect(rows.map(({ runs }) => runs[0].parameters)).toEqual([56, 14, 32, 74]);
+    expect(jobs.map(({ parameters }) => parameters.width)).toEqual([12, 9, 5, 2]);
     expect(jobs.every(({ kappaOnly, parameters }) => kappaOnly && parameters.depth === 1)).toBe(true);
   });
 });

@@ -40,12 +40,13 @@ function pointwise(phi: ActivationFunction): Operation<Saved> {
 }
 
 /** Every row of `rows` times the slopes of its sample. */
-function gated(slopes: Matrix, { rows, cols, data: from }: Matrix, rowsPerSample: number): Matrix {
+function gated({ data: by }: Matrix, { rows, cols, data: from }: Matrix, rowsPerSample: number): Matrix {
   const result = new Matrix(rows, cols);
   const { data: to } = result;
   for (let row = 0; row < rows; row++) {
-    const slope = slopes.row(Math.floor(row / rowsPerSample));
-    for (let j = 0, at = row * cols; j < cols; j++, at++) to[at] = from[at] * slope[j];
+    const [start, end] = [row * cols, (row + 1) * cols];
+    const ahead = Math.floor(row / rowsPerSample) * cols - start;
+    for (let at = start; at < end; at++) to[at] = from[at] * by[at + ahead];
   }
   return result;
 }
