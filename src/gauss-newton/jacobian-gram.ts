@@ -3,7 +3,7 @@ import { gramOverPositions } from '../numerics/position-gram';
 import { gram } from '../numerics/products';
 import { gramWork } from './gram-work';
 import { forEachColumnBlock } from './jacobian-columns';
-import { addProductGram } from './product-gram';
+import { addProductGrams, type ProductPart } from './product-gram';
 import type { FactoredJacobian, JacobianPart } from './factored-jacobian';
 
 type Outer = Extract<JacobianPart['jacobian'], { form: 'outer' }>;
@@ -19,14 +19,23 @@ export function jacobianGram(jacobian: Pick<FactoredJacobian, 'rows' | 'parts'>)
 
 /** The same, added to the lower triangle of `total` alone. */
 export function addJacobianGram({ parts }: Pick<FactoredJacobian, 'parts'>, total: Matrix): void {
-  for (const part of parts) addPartGram(part, part.jacobian, total);
+  const products: ProductPart[] = [];
+  for (const part of parts) {
+    const { jacobian: factors, shared } = part;
+    if (isProduct(factors)) products.push({ ...factors, shared });
+    else addPartGram(part, factors, total);
+  }
+  addProductGrams(products, total);
+}
+
+function isProduct(factors: JacobianPart['jacobian']): factors is Outer {
+  return factors.form === 'outer' && factors.positions === 1 && !factors.mask;
 }
 
 function addPartGram(part: JacobianPart, factors: JacobianPart['jacobian'], total: Matrix): void {
   if (factors.form !== 'outer') addByColumns(part, total);
   else if (factors.positions > 1) addOverPositions(part, factors, total);
   else if (factors.mask) addMasked(part, factors, factors.mask, total);
-  else addProductGram({ ...factors, shared: part.shared }, total);
 }
 
 /** By pairs of positions where they are few and the weights many, else by columns. */
@@ -57,7 +66,7 @@ function addMasked({ shared }: JacobianPart, factors: Outer, mask: Uint8Array, t
   const { left, leftWidth, right, rightWidth } = factors;
   for (let unit = 0; unit < leftWidth; unit++) {
     const alive = maskColumns(right, mask.subarray(unit * rightWidth, (unit + 1) * rightWidth));
-    addProductGram({ left: new Matrix(left.rows, 1, left.column(unit)), right: alive, shared }, total);
+    addProductGrams([{ left: new Matrix(left.rows, 1, left.column(unit)), right: alive, shared }], total);
   }
 }
 

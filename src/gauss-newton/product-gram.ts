@@ -6,22 +6,23 @@ import { withKernels } from '../numerics/wasm';
 export interface ProductPart {
   readonly left: Matrix;
   readonly right: Matrix;
+  /** `left` holds one sample's rows that stand for every sample. */
   readonly shared: boolean;
 }
 
-/** Rows of Gamma in hand at once, about. */
-const ROWS_AT_ONCE = 512;
+/** Rows of K in hand at once, about: what else is of the size of K is never whole. */
+const ROWS_AT_ONCE = 256;
 
-/**
- * Lower triangle of total += H[i,j] Gamma[(i,c),(j,c')], some rows at a time, so that nothing else of the size of K is needed. Source:
- * docs/theory/gauss-newton.md 8.1.
- */
-export function addProductGram({ left, right, shared }: ProductPart, total: Matrix): void {
-  const features = gram(right);
-  const perSample = total.rows / right.rows;
-  const block = shared ? left : repeatedBlock(left, perSample);
-  if (block) addRepeated(features, gram(block), total);
-  else addBlocks(features, left, total);
+/** Lower triangle of total += sum H[i,j] Gamma[(i,c),(j,c')]. Source: docs/theory/gauss-newton.md 8.1. */
+export function addProductGrams(parts: readonly ProductPart[], total: Matrix): void {
+  const own: OwnRows[] = [];
+  for (const { left, right, shared } of parts) {
+    const features = gram(right);
+    const block = shared ? left : repeatedBlock(left, total.rows / right.rows);
+    if (block) addRepeated(features, gram(block), total);
+    else own.push({ features, left });
+  }
+  if (own.length > 0) addOwn(own, total);
 }
 
 /** What all samples have in common where they have the same rows, as before an output layer under mse. */
@@ -49,37 +50,48 @@ function addRepeated(features: Matrix, gamma: Matrix, { rows, data: total }: Mat
   }
 }
 
-function addBlocks(features: Matrix, left: Matrix, total: Matrix): void {
-  const { rows } = total;
-  const perSample = rows / features.rows;
-  const length = left.cols;
-  withKernels(
-    (kernels, arena) => {
-      const factor = arena.put(left.data);
-      const gamma = arena.reserve(Math.min(ROWS_AT_ONCE, rows) * rows);
-      const line = (row: number) => factor + 8 * row * length;
-      for (let first = 0; first < rows; first += ROWS_AT_ONCE) {
-        const count = Math.min(ROWS_AT_ONCE, rows - first);
-        const end = first + count;
-        const products = arena.view(gamma, count * end).fill(0);
-        kernels.gemm(count, first, length, 1, line(first), length, 1, factor, 1, length, gamma, end, false);
-        const corner = gamma + 8 * first;
-        kernels.gemm(count, count, length, 1, line(first), length, 1, line(first), 1, length, corner, end, true);
-        for (let row = first; row < end; row++) {
-          const i = Math.floor(row / perSample);
-          const target = total.row(row).subarray(0, row + 1);
-          addWeighted(features.row(i), perSample, products.subarray((row - first) * end), target);
-        }
-      }
-    },
-    rows ** 2 * length,
-  );
+/** Every sample has rows of its own. */
+interface OwnRows {
+  readonly features: Matrix;
+  readonly left: Matrix;
 }
 
-/** target += weights o values, a weight for each `repeats` of them. */
-function addWeighted(weights: Float64Array, repeats: number, values: Float64Array, target: Float64Array): void {
-  for (let at = 0, j = 0; at < target.length; j++) {
-    const weight = weights[j];
-    for (const end = Math.min(at + repeats, target.length); at < end; at++) target[at] += weight * values[at];
-  }
+/** Layer by layer within a block of rows, so that the sum is written to K once. */
+function addOwn(parts: readonly OwnRows[], total: Matrix): void {
+  const { rows } = total;
+  const operations = parts.reduce((sum, { left }) => sum + rows ** 2 * left.cols, 0);
+  withKernels((kernels, arena) => {
+    const terms = parts.map(({ features, left }) => ({
+      length: left.cols,
+      perSample: rows / features.rows,
+      factor: arena.put(left.data),
+      weights: arena.put(features.data),
+    }));
+    const height = Math.min(ROWS_AT_ONCE, rows);
+    const gamma = arena.reserve(height * rows);
+    const sum = arena.reserve(height * rows);
+    for (let first = 0; first < rows; first += height) {
+      const count = Math.min(height, rows - first);
+      const end = first + count;
+      arena.view(sum, count * end).fill(0);
+      for (const { length, perSample, factor, weights } of terms) {
+        const block = factor + 8 * first * length;
+        arena.view(gamma, count * end).fill(0);
+        kernels.gemm(count, first, length, 1, block, length, 1, factor, 1, length, gamma, end, false);
+        kernels.gemm(count, count, length, 1, block, length, 1, block, 1, length, gamma + 8 * first, end, true);
+        for (let row = first; row < end; row++) {
+          const offset = 8 * (row - first) * end;
+          const sample = Math.floor(row / perSample);
+          const ofSample = weights + (8 * sample * rows) / perSample;
+          kernels.addWeightedBlocks(row + 1, perSample, ofSample, gamma + offset, sum + offset);
+        }
+      }
+      const sums = arena.view(sum, count * end);
+      for (let row = first; row < end; row++) addRow(total.data, row * rows, sums, (row - first) * end, row + 1);
+    }
+  }, operations);
+}
+
+function addRow(target: Float64Array, to: number, source: Float64Array, from: number, length: number): void {
+  for (let at = 0; at < length; at++) target[to + at] += source[from + at];
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addProductGram } from '../../src/gauss-newton/product-gram';
+import { addProductGrams } from '../../src/gauss-newton/product-gram';
 import { Matrix } from '../../src/numerics/matrix';
 import { gram } from '../../src/numerics/products';
 import { randomStream } from '../../src/numerics/random';
@@ -17,7 +17,7 @@ const repeated = (block: Matrix, samples: number) =>
 
 const units = 3;
 const features = 4;
-// From 512 rows on there is more than one block, which need not end between samples.
+// From 256 rows on there is more than one block, which need not end between samples.
 const cases = [
   [5, 3],
   [1, 8],
@@ -56,7 +56,7 @@ it.each(
   const rows = samples * outputs;
   const before = random(rows, rows, 'before');
   const total = before.clone();
-  addProductGram({ left, right, shared }, total);
+  addProductGrams([{ left, right, shared }], total);
   const truth = gram(explicit(left, right, outputs));
   let worst = 0;
   for (let i = 0; i < rows; i++)
@@ -65,4 +65,24 @@ it.each(
       worst = Math.max(worst, Math.abs(total.get(i, j) - expected));
     }
   expect(worst).toBeLessThan(1e-12);
+});
+
+it('adds all parts at once, of whatever kind', () => {
+  const [samples, outputs] = [110, 5];
+  const right = ['a', 'b', 'c'].map((key, at) => random(samples, at + 2, key));
+  const left = [
+    random(samples * outputs, 7, 'own'),
+    repeated(Matrix.identity(outputs), samples),
+    random(samples * outputs, 2, 'other'),
+  ];
+  const total = new Matrix(samples * outputs, samples * outputs);
+  addProductGrams(
+    left.map((each, at) => ({ left: each, right: right[at], shared: false })),
+    total,
+  );
+  // Truth: a part of its own each.
+  const one = new Matrix(samples * outputs, samples * outputs);
+  left.forEach((each, at) => addProductGrams([{ left: each, right: right[at], shared: false }], one));
+  expect(total.data.reduce((most, value, at) => Math.max(most, Math.abs(value - one.data[at])), 0)).toBeLessThan(1e-12);
+  expect(total.data.some((value) => value !== 0)).toBe(true);
 });

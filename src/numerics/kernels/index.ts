@@ -19,3 +19,4 @@ export { tridiagonalValues } from './tridiagonal-values';
 export { tridiagonalVectorsWorkSize, tridiagonalVectors } from './tridiagonal-vectors';
 export { uniforms, normals } from './philox';
 export { power } from './power';
+export { addWeightedBlocks } from './weighted-blocks';
