@@ -1,11 +1,16 @@
 import type { Arena } from './arena';
-import { eigenvectors, tridiagonaliseInPlace } from './tridiagonal-form';
+import { eigenvectorOperations, eigenvectors, tridiagonaliseInPlace } from './tridiagonal-form';
 import type { Kernels } from './wasm';
 
 /** Diagonal entries that differ by less stand in one block: its Gram matrix, their squares, still tells the smallest from rounding. */
 const GRADING = 1e-7;
 /** Below, scaling the Gram matrix would overflow. */
 const NEGLIGIBLE = 2 ** -450;
+
+/** Floating-point operations of nearOrthogonalRows, expected. */
+export function nearOrthogonalOperations(n: number): number {
+  return 2 * n ** 3 + eigenvectorOperations(n);
+}
 
 /**
  * V^T R^T (`rows`) with orthogonal V, whose rows are nearly orthogonal to each other, and V^T (`basis`), both n x n and row-major; R (n x n,

@@ -1,6 +1,7 @@
 import type { Arena } from './arena';
 import { takeColumns } from './columns';
 import { Matrix } from './matrix';
+import { nearOrthogonalOperations } from './near-orthogonal-rows';
 import { type Diagonalisation, type Factorisation, diagonalise, factor } from './preconditioned-jacobi';
 import { binaryScale } from './scaling';
 import { type Kernels, withKernels } from './wasm';
@@ -25,7 +26,10 @@ export function singularValues(a: Matrix): Float64Array {
   if (a.rows < a.cols) return singularValues(a.transpose());
   const scale = binaryScale(a.data, EXPONENT);
   if (Number.isNaN(scale)) return undefinedMatrix(1, a.cols).data;
-  return withKernels((kernels, arena) => diagonalise(kernels, arena, a, scale, 'right').values.map((x) => x / scale));
+  return withKernels(
+    (kernels, arena) => diagonalise(kernels, arena, a, scale, 'right').values.map((x) => x / scale),
+    nearOrthogonalOperations(a.cols),
+  );
 }
 
 export interface RightSingularVectors {
@@ -53,7 +57,7 @@ export function rightSingularVectors(a: Matrix): RightSingularVectors {
       reflectors: arena.take(columns, n * n),
       taus: arena.take(taus, n),
     };
-  });
+  }, nearOrthogonalOperations(n));
   return {
     values,
     vectors: (indices) =>
@@ -86,7 +90,7 @@ export function singularValueDecomposition(a: Matrix): SingularValueDecompositio
       values: result.values.map((value) => value / scale),
       right: unsortRows(rightVectors(kernels, arena, n, result), result.columnOrder),
     };
-  });
+  }, nearOrthogonalOperations(n));
 }
 
 function leftVectors(

@@ -1,7 +1,13 @@
 import { takeColumns } from './columns';
 import { Matrix } from './matrix';
 import { binaryScale } from './scaling';
-import { eigenvectors, tridiagonalForm, tridiagonalFormForValues, tridiagonalOperations } from './tridiagonal-form';
+import {
+  eigenvectorOperations,
+  eigenvectors,
+  tridiagonalForm,
+  tridiagonalFormForValues,
+  tridiagonalOperations,
+} from './tridiagonal-form';
 import { withKernels } from './wasm';
 
 export interface SymmetricEigen {
@@ -37,7 +43,7 @@ export function symmetricEigen(a: Matrix): SymmetricEigen {
     if (!found) return undefinedEigen(n);
     const values = found.values.map((value) => value / scale);
     return { values, vectors: takeColumns(kernels, arena, n, n, found.vectors, 1) };
-  }, tridiagonalOperations(n));
+  }, eigenvectorOperations(n));
 }
 
 function undefinedEigen(n: number): SymmetricEigen {

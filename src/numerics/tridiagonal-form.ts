@@ -25,6 +25,11 @@ export function tridiagonalOperations(n: number): number {
   return (4 / 3) * n ** 3;
 }
 
+/** Of the reduction, divide and conquer, and the vectors' way back, expected. */
+export function eigenvectorOperations(n: number): number {
+  return (14 / 3) * n ** 3;
+}
+
 /** Of the symmetric n x n matrix `scale A`; reads the lower triangle. */
 export function tridiagonalForm(kernels: Kernels, arena: Arena, a: Matrix, scale: number): TridiagonalForm {
   return tridiagonaliseInPlace(kernels, arena, a.rows, putScaled(arena, a, scale));
