@@ -132,19 +132,23 @@ export function kroneckerCost(network: Network, rank: number): Cost {
 export function gramCost(jacobian: FactoredJacobian): Cost {
   const { rows, columns, parts } = jacobian;
   const size = Math.min(rows, columns);
-  const products =
-    size < rows ? size ** 2 * rows : parts.reduce((sum, part) => sum + gramWork(rows, part).operations, 0);
-  const explicit = size < rows ? 2 * rows * columns : 0;
-  return { seconds: products / PRODUCT_RATE, bytes: 8 * (3 * size ** 2 + explicit) };
+  if (size < rows)
+    return { seconds: (size ** 2 * rows) / PRODUCT_RATE, bytes: 8 * (3 * size ** 2 + 2 * rows * columns) };
+  const works = parts.map((part) => gramWork(rows, part));
+  const operations = works.reduce((sum, work) => sum + work.operations, 0);
+  const isBlockwise = works.every(({ route }) => route === 'product');
+  // Half of a square by blocks of rows, with the factors where the kernels read them; elsewhere products of its full size.
+  const factors = parts.reduce((sum, part) => sum + factorEntries(rows, part), 0);
+  return { seconds: operations / PRODUCT_RATE, bytes: 8 * (isBlockwise ? size ** 2 / 2 + factors : 3 * size ** 2) };
 }
 
-/** Forming the Gram matrix, its Cholesky factor, and Lanczos steps with both. */
+/** Forming the Gram matrix, its Cholesky factor, one in float64 at worst, and Lanczos steps with both. */
 export function kappaCost(jacobian: FactoredJacobian): Cost {
   const size = Math.min(jacobian.rows, jacobian.columns);
   const { seconds, bytes } = gramCost(jacobian);
   return {
     seconds: seconds + size ** 3 / 3 / PRODUCT_RATE + (LANCZOS_STEPS * 2 * size ** 2) / ENTRY_RATE,
-    bytes: bytes + 8 * size ** 2,
+    bytes: bytes + 8 * 1.5 * size ** 2,
   };
 }
 

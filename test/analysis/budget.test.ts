@@ -58,6 +58,12 @@ describe('what a spectrum costs', () => {
     expect(kappaCost(large).bytes).toBeLessThan(spectrumCost(large).bytes);
   });
 
+  it('both ends of a dense layer, 10 000 rows: half a Gram matrix, its factors, and a Cholesky factor with a copy', () => {
+    const rows = 1e4;
+    const { bytes } = kappaCost(convolution(1000, 10, [1, 1024, 1025]));
+    expect(bytes).toBe(8 * (2 * rows ** 2 + rows * 1024 + 1000 * 1025));
+  });
+
   it('singular values count the columns that compression leaves', () => {
     // 2 samples of 3 positions: no more than 6 of 1000 patch entries matter.
     const narrow = factorCost(convolution(2, 5, [3, 4, 6]));
