@@ -13,13 +13,14 @@ const largestOther = 500;
 const largestVectors = 2000;
 
 export async function eigenvalues({ numpy }) {
-  const { Matrix, symmetricEigenvalues, symmetricEigen, showRelaxedSimd } = await importSource(
+  const { Matrix, symmetricEigenvalues, symmetricEigen, revealRelaxedSimd, withRelaxedSimd } = await importSource(
     'src/numerics/matrix',
     'src/numerics/symmetric-eigen',
+    'src/numerics/kernel-module',
     'src/worker/relaxed-simd.node',
   );
   // As every analysis thread does.
-  showRelaxedSimd();
+  revealRelaxedSimd(withRelaxedSimd);
   const python = numpy ? peers(numpy) : [];
   // The engine compiles first.
   symmetricEigen(new Matrix(200, 200, randomSymmetric(200)));

@@ -11,17 +11,20 @@ const RELAXED_PROBE = [
   ...[0x0a, 0x0d, 0x01, 0x0b, 0x00, 0x20, 0x00, 0x20, 0x01, 0x20, 0x02, 0xfd, 0x87, 0x02, 0x0b],
 ];
 const compiled = new Map<boolean, object>();
-let reveal: () => void = () => undefined;
+let reveal: Reveal = (compile) => compile();
 let relaxed: boolean | undefined;
 
-/** `show`, called before the kernels are first compiled, makes a host that hides relaxed SIMD show it, if it can. */
-export function revealRelaxedSimd(show: () => void): void {
-  reveal = show;
+/** Runs `compile` while a host that hides relaxed SIMD shows it, if it can; throws what `compile` throws. */
+export type Reveal = <T>(compile: () => T) => T;
+
+/** To be called before the kernels are first compiled. */
+export function revealRelaxedSimd(by: Reveal): void {
+  reveal = by;
 }
 
 /** Whether the kernels round products and sums once: some last bits differ between hosts that do and hosts that do not. */
 export function usesRelaxedSimd(): boolean {
-  relaxed ??= knowsRelaxedSimd() || (reveal(), knowsRelaxedSimd());
+  relaxed ??= knowsRelaxedSimd();
   return relaxed;
 }
 
@@ -33,12 +36,18 @@ export function kernelModule(shared: boolean): object {
 }
 
 function knowsRelaxedSimd(): boolean {
-  return validate(Uint8Array.from(RELAXED_PROBE));
+  const probe = Uint8Array.from(RELAXED_PROBE);
+  if (validate(probe)) return true;
+  try {
+    return Boolean(reveal(() => new Module(probe)));
+  } catch {
+    return false;
+  }
 }
 
 function compile(shared: boolean): object {
   const { bytes, memoryFlags } = usesRelaxedSimd() ? relaxedKernels : plainKernels;
   const binary = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
   binary[memoryFlags] = shared ? SHARED : OWN;
-  return new Module(binary);
+  return reveal(() => new Module(binary));
 }

@@ -7,14 +7,14 @@ import { offerEngines } from './engines';
 import { findTensorflow } from './find-tensorflow.node';
 import { startHelper } from './helper-thread.node';
 import type { ToWorker } from './messages';
-import { showRelaxedSimd } from './relaxed-simd.node';
+import { withRelaxedSimd } from './relaxed-simd.node';
 import { serveJobs } from './serve-jobs';
 import type { AnalysisThreadData } from './start-worker.node';
 
 if (parentPort) {
   const port = parentPort;
   if (!(workerData as AnalysisThreadData).alone) allowHelpers(startHelper, availableParallelism() - 1);
-  revealRelaxedSimd(showRelaxedSimd);
+  revealRelaxedSimd(withRelaxedSimd);
   offerEngines(findTensorflow);
   serveJobs({
     post: (message) => port.postMessage(message),

@@ -11,8 +11,8 @@ const PROGRAM = `
 import { revealRelaxedSimd, usesRelaxedSimd } from './src/numerics/kernel-module';
 import { Matrix } from './src/numerics/matrix';
 import { multiply } from './src/numerics/products';
-import { showRelaxedSimd } from './src/worker/relaxed-simd.node';
-if (process.argv.includes('revealed')) revealRelaxedSimd(showRelaxedSimd);
+import { withRelaxedSimd } from './src/worker/relaxed-simd.node';
+if (process.argv.includes('revealed')) revealRelaxedSimd(withRelaxedSimd);
 const x = 1 + 2 ** -30;
 const product = multiply(Matrix.fromRows([[-(1 + 2 ** -29), x]]), Matrix.fromRows([[1], [x]])).get(0, 0);
 console.log(JSON.stringify({ relaxed: usesRelaxedSimd(), product }));
