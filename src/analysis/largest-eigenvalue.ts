@@ -49,13 +49,13 @@ export async function topOfSpectrum(
   stages: Stages,
 ): Promise<TopOfSpectrum | undefined> {
   const engine = jacobian ? builtinEngine : await engineFor(network, requested, budget);
-  const product = await stages.run(LANCZOS_STAGE, () => affordableProduct(network, jacobian, engine, budget));
+  const product = affordableProduct(network, jacobian, engine, budget);
   if (!product) return undefined;
   const rounding = ROUNDINGS * engine.roundoff;
   try {
     const lanczos = new Lanczos(product.size, (vector) => product.times(vector));
     const started = Date.now();
-    await findLargest(lanczos, { size: product.size, rounding }, budget, stages);
+    await stages.run(LANCZOS_STAGE, () => findLargest(lanczos, { size: product.size, rounding }, budget, stages));
     const secondsPerProduct = (Date.now() - started) / 1000 / lanczos.steps;
     if (!(lanczos.largest().value > 0)) return undefined;
     const trace = await stages.run('trace', () => affordableTrace(network, jacobian, budget));

@@ -28,7 +28,8 @@ export async function spectralDensity(
 ): Promise<SpectralDensity | null> {
   const { size } = product;
   const steps = Math.min(STEPS, size);
-  const cost = (products: number) => ({ seconds: products * secondsPerProduct, bytes: 8 * steps * size });
+  const bytes = 8 * (steps + first.steps) * size;
+  const cost = (products: number) => ({ seconds: products * secondsPerProduct, bytes });
   const fewest = FEWEST_PROBES * steps - Math.min(first.steps, steps);
   if (!budget.allows(DENSITY_STAGE, cost(fewest), 'the largest eigenvalue alone')) return null;
   return stages.run(DENSITY_STAGE, async () => {

@@ -52,12 +52,15 @@ describe('where the spectrum is out of reach', () => {
 
   it('products with J give the largest eigenvalue, the trace and the density', async () => {
     const published: Report[] = [];
-    const { spectrum, skipped, model } = await report(zeros(100, 100), {
+    const { spectrum, skipped, model, timings } = await report(zeros(100, 100), {
       budgetSeconds: 900,
       onReport: (each) => published.push(each),
     });
     const small = await report(zeros(100, 1));
     expect(skipped.map(({ stage }) => stage)).toEqual(['spectrum']);
+    expect(timings.map(({ stage }) => stage)).toEqual(
+      expect.arrayContaining(['largest eigenvalue', 'trace', 'spectral density']),
+    );
     expect([spectrum.kappa, spectrum.lambdaMin, spectrum.dimension]).toEqual([null, null, model.trainableCount]);
     expect(spectrum.lambdaMax! / small.spectrum.lambdaMax!).toBeCloseTo(1, 11);
     expect(spectrum.trace! / (100 * small.spectrum.trace!)).toBeCloseTo(1, 11);
