@@ -12,6 +12,7 @@ import type { Network } from '../network/network';
 import { forwardOnData } from '../network/passes';
 import type { Matrix } from '../numerics/matrix';
 import { memoise } from '../numerics/memoise';
+import { prepareThreads } from '../numerics/wasm';
 import type { Distribution, Report, Spectrum } from '../report/report';
 import { silentTheory } from '../report/theory';
 import type { Architecture } from '../spec/architecture';
@@ -29,7 +30,16 @@ import {
   type TheoremValues,
   whyNotSchur,
 } from './bounds-section';
-import { Budget, type Cost, factorCost, jacobianCost, kroneckerCost, layerGramCost, linearBoundsCost } from './budget';
+import {
+  Budget,
+  type Cost,
+  factorCost,
+  jacobianCost,
+  kroneckerCost,
+  layerGramCost,
+  linearBoundsCost,
+  PRODUCT_RATE,
+} from './budget';
 import { summariseData } from './data-summary';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
 import { type TopOfSpectrum, topOfSpectrum } from './largest-eigenvalue';
@@ -222,8 +232,10 @@ function jacobianWithin(
   moment: SecondMomentFactor | undefined,
   budget: Budget,
 ): FactoredJacobian | undefined {
-  const may = budget.allows('Jacobian', jacobianCost(network), 'what needs no derivatives of the outputs');
-  return may ? factoredJacobian(network, moment) : undefined;
+  const cost = jacobianCost(network);
+  if (!budget.allows('Jacobian', cost, 'what needs no derivatives of the outputs')) return undefined;
+  prepareThreads(cost.seconds * PRODUCT_RATE);
+  return factoredJacobian(network, moment);
 }
 
 function layerBehaviour(network: Network): Behaviour {

@@ -134,6 +134,11 @@ export function withKernels<T>(work: (kernels: Kernels, arena: Arena) => T, oper
   }
 }
 
+/** Starts the threads that so many operations, still to come in one call or several, are worth: they are ready by then. */
+export function prepareThreads(operations: number): void {
+  if (operations >= WORTH_THREADS && Team.isAllowed) idle.shared ??= newSharedMachine();
+}
+
 /** Kernels with a memory of their own, for what outlives a call of withKernels. */
 export function newMachine(): Machine {
   return machineOf(new Memory({ initial: 1, maximum: Arena.MAXIMUM_PAGES, shared: false }), 1);

@@ -5,7 +5,7 @@ import { Matrix } from '../../src/numerics/matrix';
 import { parallelKernels } from '../../src/numerics/parallel-kernels';
 import { gram } from '../../src/numerics/products';
 import { allowHelpers, type StartHelper, Team } from '../../src/numerics/team';
-import { type Kernels, withKernels } from '../../src/numerics/wasm';
+import { type Kernels, prepareThreads, withKernels } from '../../src/numerics/wasm';
 import { Instance, Memory } from '../../src/numerics/web-assembly';
 import { startHelper } from '../../src/worker/helper-thread.node';
 import { randomMatrix } from './support';
@@ -154,6 +154,29 @@ describe('threads on one memory', () => {
     const beyond = [8, 8, 8, 1, 2 ** 31, 8, 1, 0, 8, 1, 0, 8, 0];
     expect(() => team.run('gemm', Array<number[]>(8).fill(beyond))).toThrow('could not do its share');
     team.end();
+  });
+
+  test('helpers that are asked for early start then, and once', () => {
+    let started = 0;
+    allowHelpers(() => {
+      started++;
+      return () => undefined;
+    }, 1);
+    try {
+      // Gives up the memory, and with it the threads, of tests before.
+      withKernels((_, arena) => arena.reserve(2 ** 27), 1e9);
+      started = 0;
+      prepareThreads(1e8);
+      expect(started).toBe(0);
+      prepareThreads(1e9);
+      prepareThreads(1e9);
+      expect(started).toBe(1);
+      gram(new Matrix(1000, 1000));
+      expect(started).toBe(1);
+    } finally {
+      withKernels((_, arena) => arena.reserve(2 ** 27), 1e9);
+      allowHelpers(startHelper, 0);
+    }
   });
 
   test('large products ask for helpers once, small ones do not; a memory that grew large goes with its helpers', () => {
