@@ -1,6 +1,7 @@
 import { coupledRoute } from '../gauss-newton/coupled-route';
 import type { FactoredJacobian, JacobianPart } from '../gauss-newton/factored-jacobian';
 import { gramWork } from '../gauss-newton/gram-work';
+import { samplesInBlock } from '../gauss-newton/sampled-parts';
 import type { Network } from '../network/network';
 import type { Skipped } from '../report/report';
 import type { GraphNode, Shape } from '../spec/architecture';
@@ -57,11 +58,14 @@ export class Budget {
 }
 
 /**
- * One forward and one backward pass, every node's output and its cotangents kept at once. Before a coupling of the samples
- * statistics, or every seed, go through all of them, a few at a time, and the rows of J stay.
+ * One forward and one backward pass: every node's output and its cotangents for the samples that are together, and for all samples what a layer
+ * keeps of J. Before a coupling of the samples statistics, or every seed, go through all of them, a few at a time, and the rows of J stay.
  */
-export function jacobianCost({ architecture, data, linear, nodes }: Network): Cost {
+export function jacobianCost(network: Network): Cost {
+  const { architecture, data, linear, nodes } = network;
   const samples = data.inputs.rows;
+  const together = (linear && architecture.loss === 'mse') || nodes.some(({ operation }) => operation.couples);
+  const share = together ? 1 : Math.min(1, samplesInBlock(network) / samples);
   const seeds = sizeOf(architecture.output) * (linear && architecture.loss === 'mse' ? 1 : samples);
   const { behind, rowsPerSample, route } = coupledRoute({ nodes, data }, seeds);
   const costs = architecture.nodes.map((node, id) => {
@@ -74,10 +78,18 @@ export function jacobianCost({ architecture, data, linear, nodes }: Network): Co
       seconds:
         (2 * passes * passWork(node) + 2 * statistics * kept) / PRODUCT_RATE +
         (passes * width) / (behind[id] ? ENTRY_RATE : COUPLED_ENTRY_RATE),
-      bytes: 8 * (2 * (seeds + samples) * width + kept),
+      bytes: 8 * (2 * (seeds + samples) * width * share + kept + (share < 1 ? keptEntries(node, samples, seeds) : 0)),
     };
   });
   return costs.reduce((sum, { seconds, bytes }) => ({ seconds: sum.seconds + seconds, bytes: sum.bytes + bytes }));
+}
+
+/** Of a layer's part of J: its factors, or its rows where these are smaller. Columns that are made on demand keep the factors. */
+function keptEntries({ kind, tensors, outputShape }: GraphNode, samples: number, seeds: number): number {
+  const weights = Object.values(tensors).reduce((sum, shape) => sum + sizeOf(shape), 0);
+  if (weights === 0) return 0;
+  const factors = 2 * (seeds + samples) * sizeOf(outputShape);
+  return kind.startsWith('standardized_') ? factors : Math.min(factors, seeds * weights);
 }
 
 /** Multiplications for one sample: every weight of a unit for each value that the unit gives. */

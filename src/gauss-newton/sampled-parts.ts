@@ -20,7 +20,7 @@ export interface SampledParts {
  * The parts of J on the network's own data, scaled by 1/sqrt(n), of a network whose samples do not depend on each other: forward and backward
  * for some samples at a time, so that the cotangents of all are never there together.
  */
-export function sampledParts(network: Network, samplesAtOnce = blockSize(network)): SampledParts {
+export function sampledParts(network: Network, samplesAtOnce = samplesInBlock(network)): SampledParts {
   const { inputs } = network.data;
   const samples = inputs.rows;
   const collectors = new Map<number, readonly PartCollector[]>();
@@ -42,17 +42,17 @@ export function sampledParts(network: Network, samplesAtOnce = blockSize(network
   return { parts: parts.flat(), rowsPerSample };
 }
 
+/** How many samples go through the network together. An embedding leaves out the columns that no sample of a block moves: its samples stay together. */
+export function samplesInBlock({ architecture, nodes, data }: Network): number {
+  if (nodes.some(({ node }) => node.kind === 'embedding')) return data.inputs.rows;
+  const size = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
+  const widest = Math.max(...nodes.map(({ node }) => size(node.outputShape)));
+  return Math.max(1, Math.floor(BLOCK_ENTRIES / (widest * size(architecture.output))));
+}
+
 function blockOf(network: Network, inputs: Matrix) {
   const trace = forward(network, inputs, new Float64Array(inputs.rows).fill(1));
   const { seeds, rowsPerSample } = lossFactor(network.architecture, outputOf(network, trace));
   const scaled = seeds.scale(1 / Math.sqrt(network.data.inputs.rows));
   return { rowsPerSample, jacobians: backward(network, trace, scaled, rowsPerSample, { mayBeWhole: true }).jacobians };
-}
-
-/** An embedding leaves out the columns that no sample of a block moves: its samples stay together. */
-function blockSize({ architecture, nodes, data }: Network): number {
-  if (nodes.some(({ node }) => node.kind === 'embedding')) return data.inputs.rows;
-  const size = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
-  const widest = Math.max(...nodes.map(({ node }) => size(node.outputShape)));
-  return Math.max(1, Math.floor(BLOCK_ENTRIES / (widest * size(architecture.output))));
 }

@@ -83,6 +83,15 @@ describe('what a Jacobian costs', () => {
     expect(many / few).toBeGreaterThan(3);
   });
 
+  it('cotangents count for the samples that are together, what is kept of J for all', async () => {
+    const bytes = async (samples: number, layers: string) =>
+      jacobianCost(await networkOf(`input 64x64x1 data gaussian(samples: ${samples}) ${layers} ${tail}`)).bytes;
+    // By sample 10 seeds and 8 + 72 weights; the dense layer's factor of 10 seeds and 32768 inputs is 2 x 11 x 10 numbers.
+    expect((await bytes(96, conv)) - (await bytes(32, conv))).toBe(8 * 64 * (10 * 80 + 2 * 11 * 10));
+    const standardised = conv.replace('same', 'same, weight_standardized: true');
+    expect((await bytes(96, standardised)) - (await bytes(32, standardised))).toBe(8 * 64 * 2 * 11 * (32768 + 10));
+  });
+
   it('before a coupling its statistics go through every sample, or every seed where these are fewer', async () => {
     const wide = conv.replace('8', '400');
     const growth = async (from: number, layers: string) => {
