@@ -1,6 +1,7 @@
 import { renderMessages } from '../report/text';
 import type { Outcome } from '../report/outcome';
 import { kappaLabel } from '../service/kappa-title';
+import { readSpecification } from '../spec/specification';
 import { AnalysisFailure } from '../worker/analysis-failure';
 import type { AnalysisJob } from '../worker/messages';
 import type { Request } from './command';
@@ -38,17 +39,28 @@ export async function* analyseFiles({ operands, options }: Request, host: Host):
       'Name a specification to analyse.',
       'For example kappa analyze model.arch, or - for standard input.',
     );
+  host.prepare();
   const progress = new ProgressLine(host.stderr, options.quiet === true);
   for (const operand of operands) {
     try {
       const source = await readSource(operand, host, options.syntax);
       const { file, text, folder } = source;
+      const job = jobFor(source, options);
+      // Read here, while the thread starts.
+      const { architecture, problems } = readSpecification(text, job);
+      if (architecture === undefined) {
+        yield { file, source: text, problems };
+        continue;
+      }
       const result = await host
-        .analyse(jobFor(source, options), {
-          files: nodeFiles(folder),
-          onProgress: (state) => progress.show(file, state),
-          onReport: (report) => progress.know(kappaLabel(report)),
-        })
+        .analyse(
+          { ...job, read: { architecture, problems } },
+          {
+            files: nodeFiles(folder),
+            onProgress: (state) => progress.show(file, state),
+            onReport: (report) => progress.know(kappaLabel(report)),
+          },
+        )
         .catch((error: unknown) => {
           throw isMemoryFailure(error) ? outOfMemory(file) : error;
         });

@@ -18,6 +18,8 @@ export interface Host {
   readonly folder: string;
   /** Folder of the installed package, with package.json and docs/. */
   readonly packageFolder: string;
+  /** Says that `analyse` will be asked, which starts while other things are done. */
+  prepare(): void;
   /** One job after another. Rejects with AnalysisFailure. */
   analyse(
     job: AnalysisJob,

@@ -15,6 +15,7 @@ const host: Host = {
   env: process.env,
   folder: process.cwd(),
   packageFolder,
+  prepare: () => void threads.then(({ single }) => single.prepare()),
   analyse: async (job, options) => (await threads).single.analyse(job, options),
   analyseBeside: async (job, options) => (await threads).pool.analyse(job, options),
   onInterrupt: (finish) => void (onInterrupt = finish),

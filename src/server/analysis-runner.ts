@@ -112,11 +112,13 @@ export class AnalysisRunner {
     };
   }
 
-  private job({ uri, text, syntax }: SpecificationDocument): AnalysisJob {
+  private job({ uri, text, syntax, specification }: SpecificationDocument): AnalysisJob {
+    const { architecture, problems } = specification;
     const { budgetSeconds, thresholds, engine } = this.host.settings();
     const folder = this.host.folder?.(uri);
     return {
       text,
+      read: { ...(architecture && { architecture }), problems },
       syntax,
       path: fileName(uri),
       parameters: {},

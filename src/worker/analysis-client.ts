@@ -26,6 +26,11 @@ export class AnalysisClient {
 
   constructor(private readonly start: StartWorker) {}
 
+  /** Starts the worker before there is a job. */
+  prepare(): void {
+    this.port ??= this.connect();
+  }
+
   /**
    * Rejects with the signal's reason once the worker has stopped or been replaced, and with AnalysisFailure when the job brought the worker
    * down, ran out of memory or met a defect. Nothing is reported after the signal has aborted.

@@ -2,12 +2,15 @@
 import type { AnalysisProgress } from '../report/analysis-state';
 import type { Report } from '../report/report';
 import type { Problem } from '../spec/problem';
+import type { Specification } from '../spec/specification';
 import type { Syntax } from '../spec/syntax/tree';
 import type { EngineRequest } from './engines';
 
 /** One specification to analyse. */
 export interface AnalysisJob {
   readonly text: string;
+  /** What was read of the text, where who asks has read it already. */
+  readonly read?: Pick<Specification, 'architecture' | 'problems'>;
   readonly syntax: Syntax;
   /** As reports name it; null for standard input. */
   readonly path: string | null;

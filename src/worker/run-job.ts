@@ -10,8 +10,8 @@ export async function runJob(
   job: AnalysisJob,
   host: Pick<AnalysisOptions, 'files' | 'signal' | 'onProgress' | 'onReport' | 'cache'>,
 ): Promise<AnalysisResult> {
-  const { text, path, budgetSeconds, thresholds, kappaOnly, engine, ...reading } = job;
-  const { architecture, problems } = readSpecification(text, reading);
+  const { text, read, path, budgetSeconds, thresholds, kappaOnly, engine, ...reading } = job;
+  const { architecture, problems } = read ?? readSpecification(text, reading);
   if (architecture === undefined) return { problems };
   const run = kappaOnly ? analyseUntilKappa : analyse;
   const { report, problems: met } = await run(architecture, {

@@ -49,6 +49,7 @@ export async function kappa(folder: string, words: readonly string[], options: T
     env: options.env ?? {},
     folder,
     packageFolder,
+    prepare: () => undefined,
     analyse: options.analyse ?? runJob,
     analyseBeside: options.analyse ?? runJob,
     onInterrupt: options.onInterrupt ?? (() => undefined),

@@ -40,9 +40,7 @@ describe('a change of the settings', () => {
     client.settings = { delay: 0, thresholds: { kappa: 1 } };
     client.heard.length = 0;
     client.notify('workspace/didChangeConfiguration', notification);
-    await client.state('fresh');
-    await client.settled();
-    expect(lastDiagnostics(client.all('textDocument/publishDiagnostics'))).toContain('K110');
+    await expect.poll(() => lastDiagnostics(client.all('textDocument/publishDiagnostics'))).toContain('K110');
   });
 
   it('of what is shown asks the client to fetch it again, and analyses nothing', async () => {
@@ -50,13 +48,14 @@ describe('a change of the settings', () => {
     const { client, workers } = await startPair({ capabilities, settings: { delay: 0 } });
     client.open(linear);
     await client.state('fresh');
-    const asked = workers.analysed.length;
     client.heard.length = 0;
     client.settings = { delay: 0, inlayHints: { shapes: false, shares: true, kappa: true } };
     client.notify('workspace/didChangeConfiguration', { settings: null });
     await client.next('workspace/inlayHint/refresh');
     await client.next('workspace/codeLens/refresh');
-    expect([client.states(), workers.analysed.length]).toEqual([[], asked]);
+    // Fixes may be measured meanwhile.
+    expect(client.states().filter(({ state }) => state.status !== 'fresh')).toEqual([]);
+    expect(workers.analysed.filter((text) => text === linear)).toHaveLength(1);
   });
 
   it('is asked to be told of', async () => {

@@ -29,6 +29,14 @@ describe('a job', () => {
     expect(workers.received).toEqual([[{ type: 'analyse', id: 1, job }]]);
   });
 
+  it('finds a worker that was started before it', async () => {
+    client.prepare();
+    client.prepare();
+    expect(workers.received).toEqual([[]]);
+    await startOne();
+    expect(workers.received).toEqual([[{ type: 'analyse', id: 1, job }]]);
+  });
+
   it('waits for the one before', async () => {
     const { result: first } = await startOne();
     const { result: second } = await startOne();

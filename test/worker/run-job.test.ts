@@ -1,12 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/report/report';
+import { readSpecification } from '../../src/spec/specification';
 import type { AnalysisJob } from '../../src/worker/messages';
 import { runJob } from '../../src/worker/run-job';
+import { everyKind, sourceOf } from '../support/every-kind';
 import { memoryFiles } from '../support/tensor-files';
 import { job } from './fake-worker';
 
 const files = memoryFiles({});
 const stages = (report: Report | undefined) => report?.timings.map(({ stage }) => stage);
+
+describe('a job whose text was read already', () => {
+  it('gives what the text gives, over the line between threads', async () => {
+    const text = job.text.replace('dense(2', 'allow("K203")\n  dense(2');
+    const { architecture, problems } = readSpecification(text, job);
+    const read = structuredClone({ architecture, problems });
+    const [told, alone] = await Promise.all([
+      runJob({ ...job, text: 'not read again', read }, { files }),
+      runJob({ ...job, text }, { files }),
+    ]);
+    expect({ ...told.report, timings: [] }).toEqual({ ...alone.report, timings: [] });
+    expect(told.problems).toEqual(alone.problems);
+  });
+
+  it.each(Object.entries(everyKind))('may have %s', (_, small) => {
+    const read = readSpecification(sourceOf(small, 2), { syntax: 'arch' });
+    expect(read.architecture).toBeDefined();
+    expect(structuredClone(read)).toEqual(read);
+  });
+});
 
 describe('a job that wants kappa alone', () => {
   const source: AnalysisJob = {
