@@ -38,7 +38,6 @@ export function tridiagonalEigen(
 
 class DivideAndConquer {
   private readonly leafVectors: number;
-  private readonly leafWork: number;
   private readonly modified: number;
   private readonly gathered: number;
   private readonly poles: number;
@@ -59,7 +58,6 @@ class DivideAndConquer {
     private readonly vectors: number,
   ) {
     this.leafVectors = arena.reserve(LEAF ** 2);
-    this.leafWork = arena.reserve(kernels.tridiagonalVectorsWorkSize(LEAF));
     [this.poles, this.weights, this.roots, this.places] = Array.from({ length: 4 }, () => arena.reserve(n));
     this.work = arena.reserve(2 * n);
     const merged = n > LEAF ? n * n : 0;
@@ -87,10 +85,9 @@ class DivideAndConquer {
   }
 
   private solveLeaf(start: number, end: number): boolean {
-    const { kernels, arena, n, entries, diagonal, coupling, leafVectors, leafWork } = this;
+    const { kernels, arena, n, entries, diagonal, coupling, leafVectors } = this;
     const size = end - start;
-    if (!kernels.tridiagonalVectors(size, diagonal + 8 * start, coupling + 8 * start, leafVectors, leafWork))
-      return false;
+    if (!kernels.tridiagonalVectors(size, diagonal + 8 * start, coupling + 8 * start, leafVectors)) return false;
     for (let i = 0; i < size; i++) entries.set(arena.view(leafVectors + 8 * size * i, size), (start + i) * n + start);
     return true;
   }

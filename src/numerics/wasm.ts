@@ -81,8 +81,7 @@ export interface Kernels {
   tridiagonalValues(n: number, diagonal: number, coupling: number): number;
   secularRoots(n: number, d: number, z: number, values: number, gaps: number): void;
   secularVectors(n: number, d: number, z: number, gaps: number, place: number, work: number): void;
-  tridiagonalVectorsWorkSize(n: number): number;
-  tridiagonalVectors(n: number, diagonal: number, coupling: number, vectors: number, work: number): number;
+  tridiagonalVectors(n: number, diagonal: number, coupling: number, vectors: number): number;
   addWeightedBlocks(length: number, size: number, weights: number, values: number, target: number): void;
   uniforms(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
   normals(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;

@@ -16,7 +16,7 @@ export { bandPanel, bandSize, leadingRowsToBand, mirrorBlock } from './band-redu
 export { applyBulgeReflectors, tridiagonaliseBand } from './bulge-chasing';
 export { secularRoots, secularVectors } from './secular';
 export { tridiagonalValues } from './tridiagonal-values';
-export { tridiagonalVectorsWorkSize, tridiagonalVectors } from './tridiagonal-vectors';
+export { tridiagonalVectors } from './tridiagonal-vectors';
 export { uniforms, normals } from './philox';
 export { power } from './power';
 export { addWeightedBlocks } from './weighted-blocks';

@@ -57,3 +57,28 @@ export function swap(n: i32, x: usize, y: usize): void {
     set(y, i, kept);
   }
 }
+
+/** (x, y) = (c x - s y, s x + c y) */
+export function rotate(n: i32, c: f64, s: f64, x: usize, y: usize): void {
+  const cc = f64x2.splat(c);
+  const ss = f64x2.splat(s);
+  let i = 0;
+  for (; i + 4 <= n; i += 4, x += 32, y += 32) {
+    rotateLanes(cc, ss, x, y);
+    rotateLanes(cc, ss, x + 16, y + 16);
+  }
+  for (; i < n; i++, x += 8, y += 8) {
+    const u = load<f64>(x);
+    const v = load<f64>(y);
+    store<f64>(x, c * u - s * v);
+    store<f64>(y, s * u + c * v);
+  }
+}
+
+@inline
+function rotateLanes(c: v128, s: v128, x: usize, y: usize): void {
+  const u = v128.load(x);
+  const v = v128.load(y);
+  v128.store(x, f64x2.sub(f64x2.mul(c, u), f64x2.mul(s, v)));
+  v128.store(y, multiplyAdd(c, v, f64x2.mul(s, u)));
+}
