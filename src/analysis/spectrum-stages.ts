@@ -1,5 +1,5 @@
 import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
-import { gramMatrix } from '../gauss-newton/gram-matrix';
+import { type GramMatrix, gramMatrix } from '../gauss-newton/gram-matrix';
 import { isKappaWorthwhile, type MeasuredKappa, measureKappa } from '../gauss-newton/measured-kappa';
 import { type MeasuredSpectrum, measureSpectrum } from '../gauss-newton/spectrum';
 import type { Network } from '../network/network';
@@ -40,35 +40,32 @@ const ENDS = 'kappa from both ends of the spectrum';
 
 /** Kappa as soon as it can be had: from both ends of the spectrum, or from all of it where that costs no more. */
 export async function firstLook(source: SpectrumSource): Promise<FirstLook> {
-  const { jacobian, structuralRank, stages } = source;
+  const { jacobian, structuralRank, stages, cache, ends } = source;
   const final = (known: SpectrumKnown): FirstLook => ({ known, rest: () => Promise.resolve(known) });
-  if (source.ends) return afterEnds(source, source.ends);
+  // Nothing of the Gram matrix' size before somebody asks for the rest.
+  if (ends) return continued(source, ends, () => cache.spectrumOf(jacobian, structuralRank));
   if (!mayMeasure(source, firstLookCost(jacobian, structuralRank))) return final(nothingKnown);
-  const entry = source.cache.spectrumOf(jacobian, structuralRank);
-  const gram = await stages.run('Gram matrix', () => (entry.gram ??= gramMatrix(jacobian)));
+  const entry = cache.spectrumOf(jacobian, structuralRank);
+  const gram = await gramOf(source, entry);
   if (!gram) return final(nothingKnown);
   if (!endsFirst(jacobian, structuralRank)) return final(await wholeSpectrum(source, entry));
   entry.ends = await stages.run('kappa', () =>
     entry.ends === undefined ? (measureKappa(gram, structuralRank) ?? null) : entry.ends,
   );
-  const known: SpectrumKnown = entry.ends ? { extent: 'ends', measured: entry.ends } : nothingKnown;
-  const instead = entry.ends ? ENDS : undefined;
+  return continued(source, entry.ends ?? undefined, () => entry);
+}
+
+/** The whole spectrum after its ends. */
+function continued(source: SpectrumSource, ends: MeasuredKappa | undefined, entry: () => SpectrumEntry): FirstLook {
+  const known: SpectrumKnown = ends ? { extent: 'ends', measured: ends } : nothingKnown;
+  const instead = ends ? ENDS : undefined;
   const rest = async () =>
-    mayMeasure(source, spectrumCost(jacobian), instead) ? await wholeSpectrum(source, entry) : known;
+    mayMeasure(source, spectrumCost(source.jacobian), instead) ? await wholeSpectrum(source, entry()) : known;
   return { known, rest };
 }
 
-/** Nothing of the Gram matrix' size before somebody asks for the rest. */
-function afterEnds(source: SpectrumSource, measured: MeasuredKappa): FirstLook {
-  const { jacobian, structuralRank, stages } = source;
-  const known: SpectrumKnown = { extent: 'ends', measured };
-  const rest = async () => {
-    if (!mayMeasure(source, spectrumCost(jacobian), ENDS)) return known;
-    const entry = source.cache.spectrumOf(jacobian, structuralRank);
-    await stages.run('Gram matrix', () => (entry.gram ??= gramMatrix(jacobian)));
-    return wholeSpectrum(source, entry);
-  };
-  return { known, rest };
+function gramOf({ jacobian, stages }: SpectrumSource, entry: SpectrumEntry): Promise<GramMatrix | undefined> {
+  return stages.run('Gram matrix', () => (entry.gram ??= gramMatrix(jacobian)));
 }
 
 /** Of the first look. */
@@ -117,7 +114,7 @@ async function wholeSpectrum(source: SpectrumSource, entry: SpectrumEntry): Prom
     refused = !may;
     return may;
   };
-  const { gram } = entry;
+  const gram = entry.gram ?? (await gramOf(source, entry));
   const measured = await stages.run(
     STAGE,
     () => entry.whole ?? measureSpectrum(jacobian, { structuralRank, mayFactorise, gram }),
