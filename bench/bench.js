@@ -9,7 +9,7 @@ import { cpuSeconds, eigenvalues, randomSymmetric } from './eigenvalues.js';
 import { growth } from './growth.js';
 import { pythonWith } from './pythons.js';
 import { reading } from './reading.js';
-import { figure, machine, table, targetRows, workloadRows } from './results.js';
+import { figure, limits, machine, table, targetRows, workloadRows } from './results.js';
 import { runWorkload } from './run-workload.js';
 import { workloads, writeWorkload } from './workloads.js';
 
@@ -25,8 +25,9 @@ if (unknown.length > 0) {
 }
 const wanted = (name) => asked.length === 0 || asked.includes(name);
 
-const pythons = { numpy: pythonWith('numpy'), torch: pythonWith('torch') };
-const missing = Object.keys(pythons).filter((tool) => !pythons[tool]);
+const tools = ['numpy', 'torch', 'vivit', 'curvlinops'];
+const pythons = Object.fromEntries(tools.map((tool) => [tool, pythonWith(tool)]));
+const missing = tools.filter((tool) => !pythons[tool]);
 const blocks = [
   '# Results',
   'Written by `npm run bench`. Medians; seconds are from the start of the process to its end, CPU seconds those of all its threads.',
@@ -60,7 +61,7 @@ async function workloadBlocks(chosen) {
   const measured = chosen.map((workload) => {
     console.error(workload.id);
     const path = writeWorkload(workload, folder, benchmarkNet);
-    return runWorkload(workload, path, { ...pythons, rounds });
+    return runWorkload(workload, path, { pythons, rounds });
   });
   wrong.push(...measured.flatMap(({ id, wrong: sentences }) => sentences.map((each) => `${id}: ${each}`)));
   const start = measured.find(({ id }) => id === 'tiny')?.results.find(({ name }) => name === 'kappa alone').cpu;
@@ -73,13 +74,26 @@ async function workloadBlocks(chosen) {
     ),
     measured.map(({ id, about }) => `- ${id}: ${about}`).join('\n'),
     '## Targets',
-    'A target is a share of what the fastest other tool took on another machine: the ratio of two machines is no claim. ' +
+    'A target is a multiple of the speed of the fastest other tool, start-up included: in this run where that tool is here, else as recorded on another machine, which is no claim. ' +
       `Floor: the CPU seconds of tiny, nearly all of them the start, and the operations that kappa takes at least, in float64 products on one thread (${figure(rate / 1e9)} GF/s here); ` +
       'what a measured time has above it goes into Lanczos steps, theorems, drawing numbers and the Report.',
     table(
-      ['workload', 'what', 'seconds', 'target', 'met', 'CPU seconds', 'GF', 'floor', 'recorded elsewhere'],
+      [
+        'workload',
+        'what',
+        'seconds',
+        'fastest other tool',
+        'times faster',
+        'target',
+        'met',
+        'MB, ours / its',
+        'CPU seconds',
+        'GF',
+        'floor',
+      ],
       measured.flatMap((each) => targetRows(each, { start, rate })),
     ),
+    ...limits(measured),
   ];
 }
 

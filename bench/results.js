@@ -29,21 +29,37 @@ export function workloadRows({ id, results }) {
 }
 
 /**
- * What other tools took elsewhere, and what of the target is reached: seconds of this machine beside seconds of another. The floor is the
- * start of the process (`start`, CPU seconds) and the counted operations at the rate of products (`rate`, operations a second, one thread).
+ * What the fastest other tool took, in this run or elsewhere, and what of the target is reached. The floor is the start of the process
+ * (`start`, CPU seconds) and the counted operations at the rate of products (`rate`, operations a second, one thread).
  */
-export function targetRows({ id, recorded, targets, results, dense }, { start, rate }) {
-  const of = { kappa: 'kappa alone', whole: 'whole report' };
+export function targetRows(workload, { start, rate }) {
+  const { id, recorded, dense } = workload;
   const operations = dense?.reduce((sum, net) => sum + operationsOf(net), 0);
-  return Object.entries(targets).map(([key, target]) => {
+  const floor = operations && start && start + operations / rate;
+  return outcomes(workload).map(({ what, ours, peer, memory, isHere, target, met }) => [
+    ...[id, what, figure(ours?.seconds), `${recorded.tool} ${figure(peer)} s${isHere ? '' : ' elsewhere'}`],
+    ...[figure(ours?.seconds && peer / ours.seconds), figure(target), met === undefined ? '-' : met ? 'yes' : 'no'],
+    ...[`${figure(ours?.memory)} / ${figure(memory)}`],
+    ...[figure(ours?.cpu), figure(operations && operations / 1e9), figure(floor)],
+  ]);
+}
+
+/** What keeps us from the targets that are not met. */
+export function limits(workloads) {
+  const missed = workloads.filter((each) => each.limit && outcomes(each).some(({ met }) => met === false));
+  return missed.length === 0 ? [] : [missed.map(({ id, limit }) => `- ${id}: ${limit}`).join('\n')];
+}
+
+/** Of each target: `times` faster than the other tool and, where it says so, below a number of seconds. */
+function outcomes({ recorded, targets, results }) {
+  const of = { kappa: 'kappa alone', whole: 'whole report' };
+  return Object.entries(targets).map(([key, { times, seconds = Infinity }]) => {
     const ours = results.find(({ name }) => name === of[key]);
-    const fastest = recorded.toSorted((a, b) => a.seconds - b.seconds)[0];
-    const peer = `${fastest.tool} ${fastest.seconds} s${fastest.memory ? `, ${fastest.memory} GB` : ''}`;
-    const met = ours?.seconds === undefined ? '-' : ours.seconds <= target ? 'yes' : 'no';
-    const floor = operations && start && start + operations / rate;
-    return [
-      ...[id, of[key], figure(ours?.seconds), figure(target), met, figure(ours?.cpu)],
-      ...[figure(operations && operations / 1e9), figure(floor), peer],
-    ];
+    const here = results.find(({ name, seconds: measured }) => name === recorded.tool && measured !== undefined);
+    const peer = (here ?? recorded).seconds;
+    const memory = here?.memory ?? (recorded.memory && 1000 * recorded.memory);
+    const target = Math.min(peer / times, seconds);
+    const met = ours?.seconds === undefined ? undefined : ours.seconds <= target;
+    return { what: of[key], ours, peer, memory, isHere: here !== undefined, target, met };
   });
 }

@@ -14,8 +14,8 @@ const tolerance = 1e-9;
 const tolerancePeers = 1e-6;
 
 /** `path`: its specification. Gives the contenders with medians, and sentences about wrong values. */
-export function runWorkload(workload, path, { numpy, torch, rounds }) {
-  const { net, strides, kappa, vary, kappaOnly } = workload;
+export function runWorkload(workload, path, { pythons, rounds }) {
+  const { net, strides, kappa, vary, kappaOnly, tools } = workload;
   const folder = dirname(path);
   const options = ['--format', 'json', '--budget', '5m'];
   const seeds = vary ? ['--vary', vary] : ['--seeds', '1'];
@@ -37,19 +37,20 @@ export function runWorkload(workload, path, { numpy, torch, rounds }) {
           run: () => runNode([`${root}bench/baselines/gram.js`, net], folder),
           read: (out) => [JSON.parse(out).kappa],
         },
-      net && !strides && numpy && python('numpy', numpy, net, []),
-      net && torch && python('torch', torch, net, (strides ?? []).map(String)),
+      ...tools.filter((tool) => pythons[tool]).map((tool) => python(tool, pythons[tool], workload)),
     ].filter(Boolean),
     rounds,
   );
   return { ...workload, results, wrong: wrongValues(results, kappa) };
 }
 
-function python(tool, program, net, words) {
+/** Of a net drawn anew there is no value to compare. */
+function python(tool, program, { net, strides = [], shapes }) {
+  const nets = net ? ['stored', stored, net, ...strides.map(String)] : ['drawn', ...shapes];
   return {
     name: tool,
-    run: () => runPython(program, [recipe, tool, stored, net, ...words], root),
-    read: (out) => [JSON.parse(out).kappa],
+    run: () => runPython(program, [recipe, tool, ...nets], root),
+    read: (out) => (net ? [JSON.parse(out).kappa] : []),
   };
 }
 

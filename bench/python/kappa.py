@@ -1,29 +1,19 @@
-"""kappa of a stored net by numpy (layer by layer) or torch (explicit Jacobian); prints kappa, rank, CPU seconds and memory.
+"""Recipes for the condition number of G; prints the last net's kappa, CPU seconds and memory of the process.
 
-kappa.py numpy|torch FOLDER NAME [STRIDE ...]
+kappa.py numpy|torch|vivit|curvlinops stored FOLDER NAME [STRIDE ...]
+kappa.py numpy|torch|vivit|curvlinops drawn SHAPE ...
+
+numpy: layer by layer, all eigenvalues. torch: the explicit Jacobian. vivit: ViViT's Gram matrix. curvlinops: the largest eigenvalue alone.
 """
 import json
 import resource
 import sys
 
 import numpy as np
+from nets import drawn_net, read_net, torch_net
 
 
-def read_net(folder, name):
-    with open(f"{folder}/{name}.json") as file:
-        described = json.load(file)["tensors"]
-    doubles = np.fromfile(f"{folder}/{name}.bin")
-    tensors = {}
-    for each in described:
-        size = int(np.prod(each["shape"]))
-        tensors[each["name"]] = doubles[each["offset"] : each["offset"] + size].reshape(each["shape"])
-    keys = [key for key in tensors if key.endswith("weight") or key.startswith("W")]
-    layers = [(tensors[key], tensors.get(key[:-6] + "bias") if key.endswith("weight") else None) for key in keys]
-    width = layers[0][0].shape[1]
-    return layers, tensors.get("X", np.sqrt(width) * np.eye(width))
-
-
-def numpy_gram(layers, inputs):
+def numpy_values(layers, inputs, _strides):
     samples, outputs = inputs.shape[0], layers[-1][0].shape[0]
     features = [inputs]
     for at, (weight, bias) in enumerate(layers):
@@ -42,30 +32,14 @@ def numpy_gram(layers, inputs):
         derivatives = derivatives @ weight
         if at > 0 and layers[at - 1][1] is not None:
             derivatives *= np.repeat(features[at] > 0, outputs, axis=0)
-    return gram / samples
+    return np.linalg.eigvalsh(gram / samples)
 
 
-def torch_gram(layers, inputs, strides):
+def torch_values(layers, inputs, strides):
     import torch
     from torch.func import functional_call, jacrev, vmap
 
-    torch.set_default_dtype(torch.float64)
-    modules = []
-    for at, (weight, bias) in enumerate(layers):
-        if weight.ndim == 4:
-            module = torch.nn.Conv2d(weight.shape[1], weight.shape[0], weight.shape[2], stride=strides[at])
-        else:
-            if at == len(strides) > 0:
-                modules.append(torch.nn.Flatten())
-            module = torch.nn.Linear(weight.shape[1], weight.shape[0], bias=bias is not None)
-        with torch.no_grad():
-            module.weight.copy_(torch.from_numpy(weight))
-            if bias is not None:
-                module.bias.copy_(torch.from_numpy(bias))
-        modules.append(module)
-        if bias is not None and at < len(layers) - 1:
-            modules.append(torch.nn.ReLU())
-    net = torch.nn.Sequential(*modules)
+    net = torch_net(layers, strides)
     parameters = {name: value.detach() for name, value in net.named_parameters()}
 
     def outputs_of(values, sample):
@@ -76,13 +50,47 @@ def torch_gram(layers, inputs, strides):
     for block in jacobian.values():
         rows = block.reshape(block.shape[0] * block.shape[1], -1)
         gram = gram + rows @ rows.T
-    return gram.numpy() / inputs.shape[0]
+    return np.linalg.eigvalsh(gram.numpy() / inputs.shape[0])
 
 
-tool, folder, name, *strides = sys.argv[1:]
-layers, inputs = read_net(folder, name)
-gram = numpy_gram(layers, inputs) if tool == "numpy" else torch_gram(layers, inputs, [int(each) for each in strides])
-values = np.linalg.eigvalsh(gram)[::-1]
+def vivit_values(layers, inputs, strides):
+    import torch
+
+    # Called by ViViT 1.0, gone since torch 2.
+    torch.Tensor.symeig = lambda matrix, eigenvectors=False: (torch.linalg.eigvalsh(matrix), None)
+    from backpack import backpack, extend
+    from vivit import EigvalshComputation
+
+    net = extend(torch_net(layers, strides))
+    loss = extend(torch.nn.MSELoss())
+    groups = [{"params": list(net.parameters())}]
+    computation = EigvalshComputation()
+    outputs = net(torch.from_numpy(inputs))
+    with backpack(computation.get_extension(), extension_hook=computation.get_extension_hook(groups)):
+        loss(outputs, torch.zeros_like(outputs)).backward()
+    return computation.get_result(groups[0]).numpy()
+
+
+def curvlinops_values(layers, inputs, strides):
+    import torch
+    from curvlinops import GGNLinearOperator
+    from scipy.sparse.linalg import eigsh
+
+    net = torch_net(layers, strides)
+    data = torch.from_numpy(inputs)
+    targets = torch.zeros_like(net(data))
+    operator = GGNLinearOperator(
+        net, torch.nn.MSELoss(), list(net.parameters()), [(data, targets)], check_deterministic=False
+    ).to_scipy()
+    return eigsh(operator, k=1, which="LA", tol=1e-10, return_eigenvectors=False)
+
+
+recipes = {"numpy": numpy_values, "torch": torch_values, "vivit": vivit_values, "curvlinops": curvlinops_values}
+tool, kind, *words = sys.argv[1:]
+nets = [drawn_net(shape) for shape in words] if kind == "drawn" else [read_net(*words[:2])]
+strides = [] if kind == "drawn" else [int(each) for each in words[2:]]
+for layers, inputs in nets:
+    values = recipes[tool](layers, inputs, strides)[::-1]
 nonzero = values[values > values[0] * len(values) * np.finfo(float).eps]
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { interleave } from '../../bench/measure.js';
 import { operationsOf } from '../../bench/operations.js';
+import { limits, targetRows } from '../../bench/results.js';
 import { wrongValues } from '../../bench/run-workload.js';
 import { draws } from '../../bench/workloads.js';
 import { readSpecification } from '../../src/spec/specification';
@@ -50,3 +51,34 @@ describe('wrong values', () => {
 
 /** 1 sample, 2-3-1: passes 2 (1 + 1) (6 + 3), products 1 (3 + 1) + 1 (2 + 3), Cholesky 1/3. */
 it('counts operations', () => expect(operationsOf({ widths: [2, 3, 1], samples: 1 })).toBeCloseTo(36 + 9 + 1 / 3, 12));
+
+describe('targets', () => {
+  const workload = (peer?: { seconds: number; memory: number }) => ({
+    id: 'net',
+    limit: 'because',
+    recorded: { tool: 'vivit', seconds: 2, memory: 0.5 },
+    targets: { kappa: { times: 4 }, whole: { times: 2, seconds: 0.8 } },
+    dense: [{ samples: 1, widths: [2, 3, 1] }],
+    results: [
+      { name: 'kappa alone', seconds: 0.6, cpu: 0.7, memory: 90 },
+      { name: 'whole report', seconds: 0.7, cpu: 0.9, memory: 90 },
+      ...(peer ? [{ name: 'vivit', ...peer }] : []),
+    ],
+  });
+  const start = { start: 0.2, rate: 1e9 };
+
+  it('are multiples of the speed of the other tool in the same run', () => {
+    const here = workload({ seconds: 3, memory: 400 });
+    expect(targetRows(here, start)).toEqual([
+      ['net', 'kappa alone', '0.6', 'vivit 3 s', '5', '0.75', 'yes', '90 / 400', '0.7', '4.53e-8', '0.2'],
+      ['net', 'whole report', '0.7', 'vivit 3 s', '4.29', '0.8', 'yes', '90 / 400', '0.9', '4.53e-8', '0.2'],
+    ]);
+    expect(limits([here])).toEqual([]);
+  });
+
+  it('are taken from elsewhere without it, and say what keeps us from them', () => {
+    const [row] = targetRows(workload(), start);
+    expect(row.slice(2, 8)).toEqual(['0.6', 'vivit 2 s elsewhere', '3.33', '0.5', 'no', '90 / 500']);
+    expect(limits([workload()])).toEqual(['- net: because']);
+  });
+});
