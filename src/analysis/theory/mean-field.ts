@@ -6,6 +6,7 @@ import {
   type ArchitecturePropagation,
   type LayerPropagation,
 } from '../../theory/mean-field/architecture-propagation';
+import type { DisorderClass } from '../../theory/mean-field/angular-spectrum';
 import { architectureConnectivity } from '../../theory/mean-field/effective-connectivity';
 import { varianceLimit } from '../../theory/mean-field/variance-fixed-point';
 import { entropyFigures } from './batch-entropy';
@@ -99,10 +100,15 @@ function chainFigures({ architecture, data }: Network, propagation: Architecture
     const reference = `${page} 2`;
     if (limit.kind === 'fixed') {
       const { variance, gradientFactor, correlationLength } = limit;
+      const { phase, disorder } = phaseOf(gradientFactor);
       figures.push(
         figure('variance', 'q*, mean square far down', variance, { ...wide, reference }),
         figure('chi', 'chi_1, gradient factor a layer far down', gradientFactor, { ...wide, reference }),
-        figure('phase', 'phase', phaseOf(gradientFactor), { ...wide, reference }),
+        figure('phase', 'phase', phase, {
+          ...wide,
+          reference,
+          note: `angular power spectrum of the class ${disorder} (section 7)`,
+        }),
         figure(
           'correlationLength',
           'layers for correlations to change by e',
@@ -137,9 +143,12 @@ function lengthFigures(meanSquares: readonly number[]): TheoryFigure[] {
   ];
 }
 
-function phaseOf(chi: number): string {
-  if (Math.abs(chi - 1) < 1e-6) return 'edge of chaos';
-  return chi < 1 ? 'ordered: gradients vanish' : 'chaotic: gradients explode';
+/** chi_1 is the slope of the correlation map at 1, which decides the class of the angular power spectrum too. */
+function phaseOf(chi: number): { readonly phase: string; readonly disorder: DisorderClass } {
+  if (Math.abs(chi - 1) < 1e-6) return { phase: 'edge of chaos', disorder: 'sparse' };
+  return chi < 1
+    ? { phase: 'ordered: gradients vanish', disorder: 'low-disorder' }
+    : { phase: 'chaotic: gradients explode', disorder: 'high-disorder' };
 }
 
 function sameVariances(one: HiddenLayer['variances'], other: HiddenLayer['variances']): boolean {

@@ -61,6 +61,16 @@ describe('layer by layer', () => {
   });
 });
 
+it.each([
+  ['relu', 'kaiming_normal', 'sparse'],
+  ['sigmoid', 'lecun_normal', 'low-disorder'],
+  ['selu', 'lecun_normal', 'high-disorder'],
+])('%s under %s is of the class that the slope chi_1 decides', async (activation, init, disorder) => {
+  const { figures: found } = await sectionOf(meanField, chain(4, activation, init));
+  const { note } = found.find(({ id }) => id === 'phase')!;
+  expect(note).toBe(`angular power spectrum of the class ${disorder} (section 7)`);
+});
+
 describe('batch entropy', () => {
   it('of one layer on two samples by hand', async () => {
     // K = 4 Gram / 2 has trace 4 and mean 3/2: an unbiased variance of 2 (4/2 - 3/2) = 1.
