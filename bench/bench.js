@@ -99,7 +99,14 @@ async function workloadBlocks(chosen) {
 
 /** Floating-point operations a second of large products, one thread. */
 async function productRate() {
-  const { Matrix, multiply } = await importSource('src/numerics/matrix', 'src/numerics/products');
+  const { Matrix, multiply, revealRelaxedSimd, withRelaxedSimd } = await importSource(
+    'src/numerics/matrix',
+    'src/numerics/products',
+    'src/numerics/kernel-module',
+    'src/worker/relaxed-simd.node',
+  );
+  // As every analysis thread does.
+  revealRelaxedSimd(withRelaxedSimd);
   const size = 1000;
   const matrix = new Matrix(size, size, randomSymmetric(size));
   const times = Array.from({ length: 3 }, () => cpuSeconds(() => multiply(matrix, matrix)));
