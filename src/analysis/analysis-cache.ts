@@ -25,9 +25,10 @@ export interface SpectrumEntry {
  * in bytes.
  */
 export class AnalysisCache {
-  readonly network = new InstantiationCache();
   private readonly spectra = new ByteCache<SpectrumEntry>(SPECTRA_CAPACITY);
   private count = 0;
+
+  constructor(readonly network = new InstantiationCache()) {}
 
   /** What is known of an equal Jacobian, or nothing yet. */
   spectrumOf(jacobian: FactoredJacobian, structuralRank: number | null): SpectrumEntry {
@@ -39,5 +40,13 @@ export class AnalysisCache {
     const size = Math.min(jacobian.rows, jacobian.columns);
     this.spectra.set(String(++this.count), entry, factorBytes(jacobian) + 8 * SQUARES * size ** 2);
     return entry;
+  }
+
+  /** Gives back the memory of the matrices behind the spectra, which nobody may be using. */
+  release(): void {
+    for (const entry of this.spectra.values()) {
+      entry.gram?.resident?.release();
+      entry.gram = undefined;
+    }
   }
 }

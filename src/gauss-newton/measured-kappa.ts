@@ -62,6 +62,7 @@ export function measureKappa(
   const refined = single && refinedBottom(size, times, inverseOf(single), largest.value);
   const factor = double ?? (refined ? undefined : CholeskyFactor.of(matrix));
   const bottom = refined ?? (factor && inverseBottom(size, inverseOf(factor)));
+  factor?.release();
   if (!bottom) return undefined;
   const kappa = largest.value / bottom.value;
   const relativeError = gramError(size, kappa) + bottom.error;

@@ -1,6 +1,6 @@
 import { choleskyOperations, factorInPlace } from './cholesky';
 import { Matrix } from './matrix';
-import { newMachine, withKernels, type Kernels } from './wasm';
+import { newMachine, withKernels, type Kernels, type Machine } from './wasm';
 
 /**
  * A symmetric matrix kept where the kernels read it, in a memory of its own that goes with it: a product copies a vector, not the
@@ -11,7 +11,7 @@ export class ResidentSymmetric {
 
   /** To be written row by row. */
   static zeros(size: number): ResidentSymmetric {
-    return new ResidentSymmetric(new ResidentTriangle(size));
+    return new ResidentSymmetric(ResidentTriangle.zeros(size));
   }
 
   /** A copy of A's lower triangle. */
@@ -39,6 +39,11 @@ export class ResidentSymmetric {
       kernels.symmetricVectorProduct(n, a, n, input, output),
     );
   }
+
+  /** Gives the memory to the next matrix; this one and views of it are of no use afterwards. */
+  release(): void {
+    this.triangle.release();
+  }
 }
 
 /** L with A = L L^T, kept as a ResidentSymmetric is. */
@@ -49,7 +54,8 @@ export class CholeskyFactor {
   static of(a: Matrix): CholeskyFactor | undefined {
     const n = a.rows;
     return withKernels((kernels, arena) => {
-      const factor = arena.put(a.data);
+      const factor = arena.reserve(n * n);
+      for (let i = 0; i < n; i++) arena.view(factor + 8 * n * i, i + 1).set(a.data.subarray(n * i, n * i + i + 1));
       if (!factorInPlace(kernels, n, factor)) return undefined;
       return new CholeskyFactor(ResidentTriangle.of(n, (i) => arena.view(factor + 8 * n * i, n)));
     }, choleskyOperations(n));
@@ -59,22 +65,45 @@ export class CholeskyFactor {
   solve(b: Float64Array): Float64Array {
     return this.triangle.apply(b, (kernels, n, l, input, output) => kernels.solveCholesky(n, l, n, input, output));
   }
+
+  /** Gives the memory to the next matrix; this factor is of no use afterwards. */
+  release(): void {
+    this.triangle.release();
+  }
 }
 
 type TriangleRoutine = (kernels: Kernels, n: number, triangle: number, input: number, output: number) => void;
 
-/** A lower triangle, zeros at first, by rows of full length. */
+/** As many that were released wait for their next use: a Gram matrix and its factor. */
+const SPARES = 2;
+/** More memory than this returns to the system. */
+const SPARE_BYTES = 2 ** 27;
+/** Pages of memory that are touched for the first time cost more than the arithmetic on them. */
+const spares: Machine[] = [];
+
+/** A lower triangle by rows of full length. */
 class ResidentTriangle {
-  private readonly machine = newMachine();
+  private own: Machine | undefined;
+  /** Whether the memory may hold what another matrix left. */
+  private readonly isUsed: boolean;
   private readonly address: number;
   private readonly input: number;
   private readonly output: number;
 
-  constructor(readonly size: number) {
-    const { arena } = this.machine;
+  private constructor(readonly size: number) {
+    const spare = spares.pop();
+    this.isUsed = spare !== undefined;
+    this.own = spare ?? newMachine();
+    const { arena } = this.own;
     this.input = arena.reserve(size);
     this.output = arena.reserve(size);
     this.address = arena.reserve(size * size);
+  }
+
+  static zeros(size: number): ResidentTriangle {
+    const result = new ResidentTriangle(size);
+    if (result.isUsed) result.whole().data.fill(0);
+    return result;
   }
 
   /** `row`: its entries from the first to the diagonal, and any number more. */
@@ -99,5 +128,17 @@ class ResidentTriangle {
     machine.arena.view(input, size).set(vector);
     routine(machine.kernels, size, address, input, output);
     return machine.arena.take(output, size);
+  }
+
+  release(): void {
+    const { machine } = this;
+    this.own = undefined;
+    machine.arena.release();
+    if (spares.length < SPARES && machine.arena.bytes <= SPARE_BYTES) spares.push(machine);
+  }
+
+  private get machine(): Machine {
+    if (!this.own) throw new Error('a matrix was used after its memory had been given back');
+    return this.own;
   }
 }

@@ -1,4 +1,5 @@
 import { analyse, type AnalysisOptions } from '../analysis/analyse';
+import { AnalysisCache } from '../analysis/analysis-cache';
 import type { Report } from '../report/report';
 import type { Architecture } from '../spec/architecture';
 import { readSpecification } from '../spec/specification';
@@ -24,7 +25,10 @@ export async function runJob(
   return { ...(report && { report }), problems: [...problems, ...met] };
 }
 
-/** The analysis, cancelled as soon as it publishes kappa. */
+/**
+ * The analysis, cancelled as soon as it publishes kappa. Runs of a sweep share weights and data; the memory of a spectrum is for the next
+ * run, which has another one.
+ */
 async function analyseUntilKappa(architecture: Architecture, options: AnalysisOptions): ReturnType<typeof analyse> {
   const enough = new AbortController();
   let found: Report | undefined;
@@ -34,11 +38,14 @@ async function analyseUntilKappa(architecture: Architecture, options: AnalysisOp
     found = report;
     enough.abort();
   };
+  const cache = new AnalysisCache(options.cache?.network);
   const signal = options.signal ? AbortSignal.any([options.signal, enough.signal]) : enough.signal;
   try {
-    return await analyse(architecture, { ...options, onReport, signal });
+    return await analyse(architecture, { ...options, cache, onReport, signal });
   } catch (error) {
     if (found === undefined || options.signal?.aborted) throw error;
     return { report: found, problems: [] };
+  } finally {
+    cache.release();
   }
 }

@@ -79,6 +79,24 @@ describe('matrices that stay with the kernels', () => {
     expect(CholeskyFactor.of(Matrix.fromRows(rows))).toBeUndefined();
   });
 
+  test('what takes the memory of another finds nothing of it, and the other is of no use any more', () => {
+    const first = ResidentSymmetric.of(positiveDefinite(40));
+    const view = first.lower();
+    first.release();
+    const second = ResidentSymmetric.zeros(33);
+    second.lower().set(32, 32, 7);
+    expect(Array.from(view.data)).toContain(7);
+    second.lower().set(32, 32, 0);
+    expect(second.lower().data.every((value) => value === 0)).toBe(true);
+    const x = randomMatrix(33, 1, 5);
+    const a = positiveDefinite(33);
+    expect(() => first.times(randomMatrix(40, 1, 5).data)).toThrow('given back');
+    expect(() => first.release()).toThrow('given back');
+    CholeskyFactor.of(positiveDefinite(50))!.release();
+    const factor = CholeskyFactor.of(a)!;
+    expect(relativeDistance(naiveProduct(a, column(factor.solve(x.data))), x)).toBeLessThan(1e-13);
+  });
+
   test('a vector of another size is refused', () => {
     expect(() => ResidentSymmetric.of(Matrix.identity(2)).times(new Float64Array(3))).toThrow('3 entries');
   });

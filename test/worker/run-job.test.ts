@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AnalysisCache } from '../../src/analysis/analysis-cache';
 import type { Report } from '../../src/report/report';
 import { readSpecification } from '../../src/spec/specification';
 import type { AnalysisJob } from '../../src/worker/messages';
@@ -54,6 +55,21 @@ describe('a job that wants kappa alone', () => {
     const { report: whole } = await runJob({ ...source, budgetSeconds: 0 }, { files });
     expect(report?.spectrum.kappa).toBeNull();
     expect(stages(report)).toEqual(stages(whole));
+  });
+
+  it('has the same kappa in the memory of a larger run, and twice', async () => {
+    const cache = new AnalysisCache();
+    const of = (samples: number): AnalysisJob => ({
+      ...job,
+      text: `model M { input 30 data gaussian(samples: ${samples}) dense(40, activation: tanh) dense(8) }`,
+    });
+    for (const samples of [30, 20, 20]) {
+      const { report } = await runJob({ ...of(samples), kappaOnly: true }, { files, cache });
+      const { report: alone } = await runJob(of(samples), { files });
+      expect(stages(report)).toContain('kappa');
+      expect(report!.spectrum.lambdaMin! / alone!.spectrum.lambdaMin!).toBeCloseTo(1, 10);
+      expect(report!.spectrum.lambdaMax! / alone!.spectrum.lambdaMax!).toBeCloseTo(1, 10);
+    }
   });
 
   it('says what is wrong with the text', async () => {
