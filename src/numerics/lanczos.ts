@@ -1,7 +1,7 @@
 import { Matrix } from './matrix';
 import { randomStream } from './random';
 import { symmetricEigen } from './symmetric-eigen';
-import { addTo, combination, dot, norm, scale } from './vectors';
+import { addTo, combination, dot, norm, removeComponents, scale } from './vectors';
 
 /** The largest eigenvalue of a symmetric positive semidefinite matrix, as far as it is known. */
 export interface LargestEigenvalue {
@@ -38,9 +38,11 @@ export interface LanczosRun {
 const STRIDE = 3;
 /** A new direction this small beside the matrix is rounding: all that the start reaches has been seen. */
 const EXHAUSTED = 2 ** -50;
+/** A vector that orthogonalisation leaves shorter than this share has rounding in it that another pass removes. */
+const SHRUNK = 0.7;
 
 /**
- * Lanczos iteration for the largest eigenvalue, orthogonalised against all earlier vectors twice at each step. Knows the
+ * Lanczos iteration for the largest eigenvalue, orthogonalised against all earlier vectors at each step. Knows the
  * matrix by its products alone. From a random start the residual's eigenvalue is the largest one with probability 1. Source:
  * docs/theory/gauss-newton.md 9.
  */
@@ -120,8 +122,14 @@ export class Lanczos {
     const vector = this.next;
     basis.push(vector);
     const product = this.times(vector);
-    diagonal.push(dot(product, vector));
-    for (let pass = 0; pass < 2; pass++) for (const earlier of basis) addTo(product, earlier, -dot(product, earlier));
+    const along = dot(product, vector);
+    diagonal.push(along);
+    addTo(product, vector, -along);
+    if (basis.length > 1) addTo(product, basis[basis.length - 2], -coupling[coupling.length - 1]);
+    // What stands along earlier vectors is rounding now, which one pass removes unless hardly anything else is left.
+    const before = norm(product);
+    removeComponents(product, basis);
+    if (norm(product) < SHRUNK * before) removeComponents(product, basis);
     const length = norm(product);
     coupling.push(length);
     if (length > 0) scale(product, 1 / length);
