@@ -59,7 +59,7 @@ export function kroneckerKappa(sum: KroneckerSum): MeasuredKappa | undefined {
 function bothEnds(coordinates: FlagCoordinates, machine: Machine) {
   const rank = coordinates.extents.reduce((total, extent) => total + extent, 0);
   const block = Math.min(BLOCK, rank);
-  const preconditioner = KroneckerPreconditioner.of(coordinates, block, machine);
+  const preconditioner = KroneckerPreconditioner.of(coordinates, Math.max(block, 2), machine);
   if (!preconditioner) return undefined;
   const product = new KroneckerProduct(coordinates, block, machine);
   const top = new Lanczos(product.size, (vector) => product.times([vector])[0]);
@@ -87,10 +87,16 @@ function operationsOf({ outputs, rank, terms }: KroneckerSum): number {
  * puts elsewhere is not missed.
  */
 function firstGuess(preconditioner: KroneckerPreconditioner, { size, free }: KroneckerProduct, count: number) {
-  const inverse = new Lanczos(size, (vector) => preconditioner.apply([vector])[0]);
-  const { steps } = inverse.run(GUESS);
   let random: readonly Float64Array[] = [masked(randomStream(1, 'kronecker').normals(size), free)];
-  for (let pass = 0; pass < SMOOTHING; pass++) random = orthonormalised(preconditioner.apply(random));
+  let passes = 0;
+  // Two vectors at once cost hardly more than one.
+  const inverse = new Lanczos(size, (vector) => {
+    const [image, ...smoothed] = preconditioner.apply(passes < SMOOTHING ? [vector, ...random] : [vector]);
+    if (passes++ < SMOOTHING) random = orthonormalised(smoothed);
+    return image;
+  });
+  const { steps } = inverse.run(GUESS);
+  for (; passes < SMOOTHING; passes++) random = orthonormalised(preconditioner.apply(random));
   return [
     ...Array.from({ length: Math.min(count - 1, steps) }, (_, at) => masked(inverse.vector(at), free)),
     ...random,

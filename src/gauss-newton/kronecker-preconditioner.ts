@@ -1,6 +1,7 @@
 import { factorInPlace } from '../numerics/cholesky';
 import { Lanczos, type LanczosRun } from '../numerics/lanczos';
 import type { Matrix } from '../numerics/matrix';
+import { addTo } from '../numerics/vectors';
 import type { Machine } from '../numerics/wasm';
 import type { FlagCoordinates } from './kronecker-flags';
 
@@ -57,10 +58,10 @@ export class KroneckerPreconditioner {
     const { kernels, arena } = this.machine;
     return blocks.every(({ extent, weights, factor }) => {
       const sum = arena.view(factor, extent * extent).fill(0);
-      this.coordinates.terms.forEach(({ data: { data } }, l) => {
-        for (let i = 0; i < extent; i++)
-          for (let j = 0; j <= i; j++) sum[i * extent + j] += weights[l] * data[i * this.columns + j];
-      });
+      for (let i = 0; i < extent; i++) {
+        const row = sum.subarray(i * extent, i * extent + i + 1);
+        this.coordinates.terms.forEach(({ data }, l) => addTo(row, data.row(i), weights[l]));
+      }
       for (let i = 0; i < extent; i++) sum[i * extent + i] -= shift;
       return factorInPlace(kernels, extent, factor);
     });

@@ -35,8 +35,8 @@ export class KroneckerProduct {
     this.free = freeEntries(extents, this.data);
   }
 
-  /** 1 for free entries, 0 for the others. */
-  readonly free: Uint8Array;
+  /** 1 for free entries, 0 for the others; undefined where all are free. */
+  readonly free: Uint8Array | undefined;
 
   times(block: readonly Float64Array[]): Float64Array[] {
     const { size, machine, outputs: p, data: q, count } = this;
@@ -45,7 +45,11 @@ export class KroneckerProduct {
     const input = this.work;
     const output = input + 8 * length;
     const middle = output + 8 * length;
-    block.forEach((vector, v) => arena.view(input + 8 * size * v, size).set(masked(vector.slice(), this.free)));
+    block.forEach((vector, v) => {
+      const copy = arena.view(input + 8 * size * v, size);
+      copy.set(vector);
+      masked(copy, this.free);
+    });
     arena.view(output, length * (1 + count)).fill(0);
     // [A_1 M, ..., A_L M] side by side for every vector, times the B_l one below the other.
     for (let v = 0; v < block.length; v++)
@@ -59,14 +63,16 @@ export class KroneckerProduct {
   }
 }
 
-function freeEntries(extents: Int32Array, columns: number): Uint8Array {
+function freeEntries(extents: Int32Array, columns: number): Uint8Array | undefined {
+  if (extents.every((extent) => extent === columns)) return undefined;
   const free = new Uint8Array(extents.length * columns);
   extents.forEach((extent, i) => free.fill(1, i * columns, i * columns + extent));
   return free;
 }
 
 /** In place. */
-export function masked(vector: Float64Array, free: Uint8Array): Float64Array {
+export function masked(vector: Float64Array, free: Uint8Array | undefined): Float64Array {
+  if (!free) return vector;
   for (let i = 0; i < vector.length; i++) if (free[i] === 0) vector[i] = 0;
   return vector;
 }
