@@ -43,7 +43,7 @@ import {
 import { summariseData } from './data-summary';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
 import { type TopOfSpectrum, topOfSpectrum } from './largest-eigenvalue';
-import { endsOfLinear } from './linear-ends';
+import { endsOfLinear, prepareEnds } from './linear-ends';
 import { type Behaviour, layersSection, type Shares } from './layers-section';
 import { initialisationSeed, summariseModel } from './model-summary';
 import { predictInitialisation } from './predictions-section';
@@ -115,6 +115,7 @@ async function measure(
 ): Promise<Measurements> {
   const budget = new Budget(options.budgetSeconds);
   noteMissing(options.engine, budget);
+  prepareEnds(network, budget);
   const { data, moment } = await stages.run('data', () => describeData(network));
   let theorems: TheoremValues | undefined;
   const predictions = predictInitialisation(network, data);

@@ -3,7 +3,8 @@ import { linearFactors } from '../gauss-newton/linear-factors';
 import type { MeasuredKappa } from '../gauss-newton/measured-kappa';
 import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
 import type { Network } from '../network/network';
-import { type Budget, kroneckerCost, sizeOf } from './budget';
+import { prepareThreads } from '../numerics/wasm';
+import { type Budget, kroneckerCost, PRODUCT_RATE, sizeOf } from './budget';
 import type { Stages } from './stages';
 
 /** Below, the Gram matrix tells as soon, and all eigenvalues with it. */
@@ -21,11 +22,9 @@ export async function endsOfLinear(
   budget: Budget,
   stages: Stages,
 ): Promise<MeasuredKappa | undefined> {
-  const { loss, output, nodes } = network.architecture;
   const rank = moment.samples.rows;
-  if (loss !== 'mse' || !moment.rankCertain || sizeOf(output) * rank < WORTHWHILE) return undefined;
-  if (nodes.filter(({ tensors }) => Object.keys(tensors).length > 0).length < FEWEST_LAYERS) return undefined;
-  if (!budget.covers(kroneckerCost(network, rank))) return undefined;
+  if (!moment.rankCertain || !isWorthwhile(network, rank) || !budget.covers(kroneckerCost(network, rank)))
+    return undefined;
   const { sum } = await stages.run('linear factors', () => linearFactors(network, moment));
   return sum && stages.run('kappa', () => kroneckerKappa(sum));
 }
@@ -34,4 +33,17 @@ export async function endsOfLinear(
 export function kroneckerEnds(network: Network, moment: SecondMomentFactor): MeasuredKappa | undefined {
   const { sum } = linearFactors(network, moment);
   return sum && kroneckerKappa(sum);
+}
+
+/** Starts the threads that both ends of so large a network will be worth, so that they are ready by then. */
+export function prepareEnds(network: Network, budget: Budget): void {
+  const rank = Math.min(network.data.inputs.rows, network.data.inputs.cols);
+  if (!network.linear || !isWorthwhile(network, rank)) return;
+  const cost = kroneckerCost(network, rank);
+  if (budget.covers(cost)) prepareThreads(cost.seconds * PRODUCT_RATE);
+}
+
+function isWorthwhile({ architecture: { loss, output, nodes } }: Network, rank: number): boolean {
+  const layers = nodes.filter(({ tensors }) => Object.keys(tensors).length > 0).length;
+  return loss === 'mse' && sizeOf(output) * rank >= WORTHWHILE && layers >= FEWEST_LAYERS;
 }
