@@ -46,16 +46,17 @@ function fromVectors({ gram, values, vectors }: Measured): Float32Outcome | unde
   const rank = values.findLastIndex((value) => value > cut) + 1;
   if (rank === 0 || values.some(isNear)) return undefined;
   const ends = [0, rank - 1];
-  const [top, bottom] = vectors([...new Set(ends)]).map((vector, at) => {
+  const [top, last] = ends.map((end) => {
+    // One at a time: the shares of the layers ask for the same ones.
+    const [vector] = vectors([end]);
     const image = roundedTimes(gram, vector);
     const value = dot(image, vector);
     addTo(image, vector, -value);
     const residual = norm(image);
-    const others = [values[ends[at] - 1], values[ends[at] + 1]].filter((other) => other !== undefined);
+    const others = [values[end - 1], values[end + 1]].filter((other) => other !== undefined);
     const gap = Math.min(...others.map((other) => Math.abs(other - value) - moved));
     return { value, error: gap > residual ? residual ** 2 / gap : residual };
   });
-  const last = bottom ?? top;
   if (!(top.error <= ENOUGH * top.value && last.error <= ENOUGH * last.value)) return undefined;
   return { rank, kappa: top.value / last.value };
 }

@@ -9,8 +9,8 @@ export interface SymmetricReduction {
   /** Descending, each within a small multiple of eps |A|. All NaN when an entry of the matrix is not finite. */
   readonly values: Float64Array;
   /**
-   * Orthonormal eigenvectors to the values at these indices, all different; inside an eigenspace any vectors of it. Each call computes
-   * them anew, at far less cost than the reduction while there are few.
+   * Orthonormal eigenvectors to the values at these indices, all different; inside an eigenspace any vectors of it. At far less cost than the
+   * reduction while there are few; a vector asked for alone is computed once.
    */
   vectors(indices: readonly number[]): Float64Array[];
 }
@@ -22,17 +22,24 @@ export function reduceSymmetric(a: Matrix): SymmetricReduction {
   const form = Number.isNaN(scale) ? undefined : tridiagonalParts(a, scale);
   if (!form) return { values: undefinedVector(n), vectors: (indices) => indices.map(() => undefinedVector(n)) };
   const { values, matrix, width, reflectors, taus } = form;
+  const compute = (indices: readonly number[]) => {
+    const columns = tridiagonalEigenvectors(matrix, indices.map((index) => values[index])); // prettier-ignore
+    return withKernels((kernels, arena) => {
+      const vectors = arena.reserve(n * columns.length);
+      columns.forEach((column, j) => arena.view(vectors + 8 * n * j, n).set(column));
+      const q = { width, reduced: arena.put(reflectors), taus: arena.put(taus) };
+      applyQ(kernels, arena, n, q, columns.length, vectors);
+      return columns.map((_, j) => arena.take(vectors + 8 * n * j, n));
+    });
+  };
+  const alone = new Map<number, Float64Array>();
   return {
     values: values.map((value) => value / scale),
     vectors(indices) {
-      const columns = tridiagonalEigenvectors(matrix, indices.map((index) => values[index])); // prettier-ignore
-      return withKernels((kernels, arena) => {
-        const vectors = arena.reserve(n * columns.length);
-        columns.forEach((column, j) => arena.view(vectors + 8 * n * j, n).set(column));
-        const q = { width, reduced: arena.put(reflectors), taus: arena.put(taus) };
-        applyQ(kernels, arena, n, q, columns.length, vectors);
-        return columns.map((_, j) => arena.take(vectors + 8 * n * j, n));
-      });
+      if (indices.length !== 1) return compute(indices);
+      const vector = alone.get(indices[0]) ?? compute(indices)[0];
+      alone.set(indices[0], vector);
+      return [vector.slice()];
     },
   };
 }

@@ -107,6 +107,14 @@ describe('a few vectors of a matrix', () => {
     const { vectors } = reduceSymmetric(gramOfRank(50, 10));
     expect(vectors([0, 49, 48])).toEqual(vectors([0, 49, 48]));
   });
+
+  test('one alone is the first of several, and again so after its reader has changed it', () => {
+    const { vectors } = reduceSymmetric(gramOfRank(50, 10));
+    const [truth] = vectors([48, 49]);
+    vectors([48])[0].fill(0);
+    expect(vectors([48])).toEqual([truth]);
+    expect(vectors([49])).not.toEqual([truth]);
+  });
 });
 
 test('none, and of an empty matrix', () => {
