@@ -46,6 +46,8 @@ export const workloads = [
     tools: ['numpy', 'torch'],
     recorded: { tool: 'torch', seconds: 1.7 },
     targets: { whole: { times: 5, seconds: 0.3 } },
+    limit:
+      'the start itself. Of some 0.28 CPU seconds Node takes 0.07, loading the command line 0.02, the analysis thread 0.07, theorems compiled for the first time 0.05.',
   },
   {
     id: 'mlp100',
@@ -56,6 +58,8 @@ export const workloads = [
     tools: ['numpy', 'torch', 'vivit'],
     recorded: { tool: 'vivit', seconds: 1.9, memory: 0.33 },
     targets: { kappa: { times: 6 }, whole: { times: 4 } },
+    limit:
+      'half of the time is the start (see tiny). Of the rest the Gram matrix takes 50 ms (1.1 GF, Hadamard products), factors and Lanczos steps 80 ms in code that is still being compiled, passes 20 ms; the whole report reduces a matrix of 1000 rows (1.3 GF at 12 GF/s) and its theorems run for the first time.',
   },
   {
     id: 'mlp300',
@@ -65,6 +69,8 @@ export const workloads = [
     shapes: ['784-256-256-10@300'],
     recorded: { tool: 'vivit', seconds: 5.6, memory: 0.5 },
     targets: { kappa: { times: 6 }, whole: { times: 2 } },
+    limit:
+      'Gram matrix 4.6 GF in 0.3 s, float32 Cholesky factor 9 GF in 0.3 s (30 GF/s), Lanczos and Davidson steps 0.25 s at the speed of memory (products with 36 MB, 17 to 19 GB/s on one thread), passes and drawing 0.2 s, the start. Of the whole report eigenvalues take 2.6 s: 36 GF at 16 to 20 GF/s and half a second of bulge chasing on one thread.',
   },
   {
     id: 'linear64',
@@ -82,6 +88,8 @@ export const workloads = [
     shapes: ['784-1024-1024-1024-10@linear'],
     recorded: { tool: 'numpy', seconds: 54.8, memory: 1.26 },
     targets: { kappa: { times: 100 } },
+    limit:
+      '13 GF at 21 GF/s are 0.6 s, the start 0.3 s, drawing weights and data 0.25 s: more than the target together. Beyond it products of ten rows with matrices of 784 x 784, whose packing costs as much as their arithmetic, triangular solves on one thread, and orthogonalisation.',
     kappaOnly: true,
   },
   {
@@ -103,6 +111,8 @@ export const workloads = [
     tools: ['torch', 'vivit'],
     recorded: { tool: 'vivit', seconds: 2.7 },
     targets: { kappa: { times: 4 } },
+    limit:
+      '4.5 GF are 0.2 s, the start 0.3 s; the Jacobian takes 0.35 s on one thread, its products being too small to divide (2 to 18 MF each), 0.1 s of it in loops and memory touched for the first time.',
   },
   {
     id: 'depth20',
@@ -112,6 +122,8 @@ export const workloads = [
     shapes: Array.from({ length: 20 }, (_, at) => `${[...Array(at + 2).fill(128), 10].join('-')}@64`),
     recorded: { tool: 'vivit', seconds: 4.5 },
     targets: { kappa: { times: 5 } },
+    limit:
+      'products take 1.2 CPU seconds (17.8 GF), two threads start 0.3, Lanczos in JavaScript 0.2, collecting garbage 0.3, memory touched for the first time 0.3 (some 3 us a page here).',
     vary: 'depth=1..20',
     kappaOnly: true,
   },
