@@ -35,7 +35,7 @@ export function preparedDual(phi: ActivationFunction, variances: ArrayLike<numbe
 /** Evaluations of the activation, or as much work, that a pair may cost in the worst case. */
 export function pairCost(phi: ActivationFunction, variances: ArrayLike<number>): number {
   if (hasClosedForm(phi)) return 10;
-  if (phi.breaks.length > 0) return variances.length >= WORTH_A_TABLE && isConstant(variances) ? 300 : 3000;
+  if (phi.breaks.length > 0) return variances.length >= WORTH_A_TABLE && isConstant(variances) ? 300 : 8000;
   const largest = Array.from(variances).reduce((most, variance) => Math.max(most, variance), 0);
   return largest <= LONGEST_SERIES ? 200 : Math.min(8000 * largest, ADAPTIVE);
 }
