@@ -225,3 +225,44 @@ describe('K308 nearly linear activation', () => {
     expect(await findings('K308', model(times(depth, activation)))).toEqual([]),
   );
 });
+
+describe('K309 ill-conditioned kernel', () => {
+  const alike = { init: 'lecun_normal', data: 'gaussian(samples: 2, mean: 300)' };
+
+  it('of two nearly parallel samples, at the data', async () => {
+    const source = model('dense(8, activation: relu)', alike);
+    const [found] = await findings('K309', source);
+    // Truth: two samples of correlation c have kappa (1 + c) / (1 - c), and relu takes 1 - e to 1 - e (1 - (4 sqrt(2) / (3 pi)) e^(1/2) ...).
+    const [, rest] = /two samples have correlation 1 - (\S+)\./.exec(found.message)!;
+    expect(found.value! / (2 / Number(rest) - 1)).toBeCloseTo(1, 1);
+    expect(source.slice(found.range.start, found.range.end)).toMatch(/^data gaussian/);
+    expect(found.fixes).toEqual([]);
+  });
+
+  it('of many layers that are not centred, at the first of them, and normalising them cures it', async () => {
+    const source = model(times(120, 'relu'));
+    const limit = { 'kappa.thresholds.kernelKappa': 1e3 };
+    const [found] = await findings('K309', source, limit);
+    expect(found).toMatchObject({ threshold: 1e3, layer: 'repeat1.0.dense1' });
+    expect(found.message).toContain('120 hidden layers raise it from');
+    // Truth: near 1 the arc-cosine kernel takes e = 1 - c to e - b e^(3/2), b = 2 sqrt(2) / 3 pi: e tends to (2 / (b depth))^2, kappa to 6 / e.
+    const b = (2 * Math.SQRT2) / (3 * Math.PI);
+    expect(found.value! / (6 * (b * 60) ** 2)).toBeCloseTo(1, 0);
+    expect(await findings('K309', applyEdits(source, found.fixes[0].edits), limit)).toEqual([]);
+  });
+
+  it('says how deep to go where the activation is normalised', async () => {
+    const [found] = await findings('K309', model('dense(8, activation: normalized(relu))', alike));
+    expect(found.hint).toMatch(/ or go deeper: \d+ normalised layers would do\.$/);
+    expect(found.fixes).toEqual([]);
+  });
+
+  it.each([
+    ['ordinary data', times(2, 'relu'), {}, {}],
+    ['a raised threshold', times(2, 'relu'), alike, { 'kappa.thresholds.kernelKappa': 1e12 }],
+    ['a linear network', times(2, 'linear'), alike, {}],
+    ['equal samples, of which K204 tells', times(2, 'relu'), { data: 'gaussian(samples: 4, mean: 1e12)' }, {}],
+  ])('is silent: %s', async (_, layers, options, settings) =>
+    expect(await findings('K309', model(layers, options), settings)).toEqual([]),
+  );
+});

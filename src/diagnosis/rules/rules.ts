@@ -21,6 +21,7 @@ import { fewSamples } from './few-samples';
 import { float32Misleads } from './float32-misleads';
 import { gradientsOffCriticality } from './gradients-off-criticality';
 import { kappaHigh } from './kappa-high';
+import { kernelIllConditioned } from './kernel-ill-conditioned';
 import { kinks } from './kinks';
 import { layerImbalance } from './layer-imbalance';
 import { lazyScale } from './lazy-scale';
@@ -76,6 +77,7 @@ export const rules: readonly Rule[] = [
   batchEntropy,
   emptyWindow,
   nearlyLinear,
+  kernelIllConditioned,
   alignmentUnproved,
   plateau,
   rankOneStart,
