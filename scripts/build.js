@@ -20,8 +20,8 @@ const common = {
 };
 
 /**
- * Command line, server thread and analysis worker: scripts that give a function of `require` and the entry's path (entry.cjs). Names stay,
- * so that a stack trace says something.
+ * Command line, server thread and analysis worker: scripts that give a function of `require`, the entry's path and what has started
+ * already (entry.cjs). Names stay, so that a stack trace says something.
  */
 const programs = {
   ...common,
@@ -36,7 +36,9 @@ const programs = {
   minifySyntax: true,
   minifyWhitespace: true,
   define: { 'import.meta.url': 'kappaModule' },
-  banner: { js: '(function(require,__filename){const kappaModule=require("node:url").pathToFileURL(__filename).href;' },
+  banner: {
+    js: '(function(require,__filename,kappaThread){const kappaModule=require("node:url").pathToFileURL(__filename).href;',
+  },
   footer: { js: '})' },
 };
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
 import { AnalysisClient } from '../worker/analysis-client';
 import { AnalysisPool } from '../worker/analysis-pool';
 import { workerThread } from '../worker/start-worker.node';
@@ -12,12 +13,13 @@ export interface AnalysisThreads {
 
 /**
  * Analyses in threads of their own, so that Ctrl-C and the progress line work while a long factorisation runs, and running out of memory
- * ends the thread and not the process. A thread starts when it is needed.
+ * ends the thread and not the process. A thread starts when it is needed; `started` is the first of them,
+ * if it runs already.
  */
-export function analysisThreads(packageFolder: string): AnalysisThreads {
-  const script = `${packageFolder}dist/analysis-worker.js`;
+export function analysisThreads(packageFolder: string, started: Worker | undefined): AnalysisThreads {
+  const start = workerThread(`${packageFolder}dist/analysis-worker.js`, started);
   return {
-    single: new AnalysisClient(workerThread(script)),
-    pool: new AnalysisPool(workerThread(script, { alone: true }), availableParallelism()),
+    single: new AnalysisClient(start),
+    pool: new AnalysisPool(start, availableParallelism()),
   };
 }

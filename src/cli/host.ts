@@ -25,8 +25,8 @@ export interface Host {
     job: AnalysisJob,
     options: Pick<JobOptions, 'files' | 'onProgress' | 'onReport' | 'signal'>,
   ): Promise<AnalysisResult>;
-  /** For many jobs at once: as many run beside each other as there are cores. */
-  readonly analyseBeside: Host['analyse'];
+  /** For many jobs at once: as many run beside each other as there are cores. Each is made when its turn has come. */
+  analyseBeside(makeJob: () => AnalysisJob, options: Parameters<Host['analyse']>[1]): Promise<AnalysisResult>;
   /** The next Ctrl-C runs `finish`, once, instead of ending the process. */
   onInterrupt(finish: () => void): void;
 }

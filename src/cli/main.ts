@@ -1,11 +1,15 @@
 /** Entry of `kappa`: connects the process to `run`. */
 import { fileURLToPath } from 'node:url';
+import type { Worker } from 'node:worker_threads';
 import { exitCode } from './exit-code';
 import type { Host } from './host';
 import { run } from './run';
 
+/** The thread that the entry has started, where the command analyses. */
+declare const kappaThread: Worker | undefined;
+
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
-const threads = import('./analysis-threads').then(({ analysisThreads }) => analysisThreads(packageFolder));
+const threads = import('./analysis-threads').then(({ analysisThreads }) => analysisThreads(packageFolder, kappaThread));
 
 let onInterrupt: (() => void) | undefined;
 const host: Host = {
@@ -17,7 +21,7 @@ const host: Host = {
   packageFolder,
   prepare: () => void threads.then(({ single }) => single.prepare()),
   analyse: async (job, options) => (await threads).single.analyse(job, options),
-  analyseBeside: async (job, options) => (await threads).pool.analyse(job, options),
+  analyseBeside: async (makeJob, options) => (await threads).pool.analyse(makeJob, options),
   onInterrupt: (finish) => void (onInterrupt = finish),
 };
 
@@ -38,9 +42,11 @@ for (const stream of [process.stdout, process.stderr])
 void main();
 
 async function main(): Promise<void> {
-  process.exitCode = await run(process.argv.slice(2), host);
-  const { single, pool } = await threads;
-  await Promise.all([single.close(), pool.close()]);
+  const code = await run(process.argv.slice(2), host);
+  // All that was written is out when this is: an exit does not wait for pipes on every system.
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+  // With the threads, and without taking down what is gone in a moment.
+  process.exit(code);
 }
 
 function interrupt(code: number): never {

@@ -3,6 +3,7 @@ import { AnalysisFailure } from '../worker/analysis-failure';
 import type { AnalysisJob } from '../worker/messages';
 import type { Files } from '../spec/files';
 import type { Problem } from '../spec/problem';
+import { readSpecification } from '../spec/specification';
 import { exitCode, worst, type ExitCode } from './exit-code';
 import type { Host } from './host';
 import type { Variation } from './variation';
@@ -46,16 +47,17 @@ export async function runSweep(
 ): Promise<SweepResult> {
   const all = combinations(plan.variations);
   const seeds = Array.from({ length: plan.seeds }, (_, at) => plan.firstSeed + at);
-  const analyse = all.length * seeds.length === 1 ? host.analyse : host.analyseBeside;
   const of = all.length * seeds.length;
+  const analyse: Host['analyseBeside'] =
+    of === 1 ? (makeJob, each) => host.analyse(makeJob(), each) : host.analyseBeside.bind(host);
   let done = 0;
   onDone(done, of);
   const finished = all.map((): Finished[] => []);
   await Promise.all(
     largestFirst(all).flatMap((at) =>
       seeds.map(async (seed, which) => {
-        const job = jobOf(plan, all[at], seed === plan.firstSeed ? plan.job.seed : seed);
-        const result = await runOne(job, seed, analyse, options);
+        const makeJob = () => readHere(jobOf(plan, all[at], seed === plan.firstSeed ? plan.job.seed : seed));
+        const result = await runOne(makeJob, seed, analyse, options);
         if (result.code !== undefined) onDone(++done, of);
         finished[at][which] = result;
       }),
@@ -83,13 +85,13 @@ interface RunOptions {
 }
 
 async function runOne(
-  job: AnalysisJob,
+  makeJob: () => AnalysisJob,
   seed: number,
-  analyse: Host['analyse'],
+  analyse: Host['analyseBeside'],
   options: RunOptions,
 ): Promise<Finished> {
   try {
-    const { report, problems } = await analyse(job, options);
+    const { report, problems } = await analyse(makeJob, options);
     if (report) return { run: measuredRun(seed, report), code: exitCode.fine };
     return { run: failedRun(seed, sentenceOf(problems)), code: exitCode.badInput, problems };
   } catch (error) {
@@ -118,6 +120,12 @@ function combinations(variations: readonly Variation[]): readonly SweepRow['sett
     (rows, { name, values }) => rows.flatMap((row) => values.map((value) => [...row, { name, value }])),
     [[]],
   );
+}
+
+/** This thread has a parser already, and nothing else to do. */
+function readHere(job: AnalysisJob): AnalysisJob {
+  const { architecture, problems } = readSpecification(job.text, job);
+  return { ...job, read: { ...(architecture && { architecture }), problems } };
 }
 
 function jobOf({ job, parameters }: SweepPlan, settings: SweepRow['settings'], seed: number | undefined): AnalysisJob {

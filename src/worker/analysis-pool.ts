@@ -13,11 +13,12 @@ export class AnalysisPool {
     private readonly size: number,
   ) {}
 
-  /** As `AnalysisClient.analyse`; jobs start in the order they come. */
-  async analyse(job: AnalysisJob, options: JobOptions): Promise<AnalysisResult> {
+  /** As `AnalysisClient.analyse`; jobs start in the order they come, each made when its turn has come, and use one core each. */
+  async analyse(makeJob: () => AnalysisJob, options: JobOptions): Promise<AnalysisResult> {
     const client = await this.take();
     try {
-      return await client.analyse(job, options);
+      options.signal?.throwIfAborted();
+      return await client.analyse({ ...makeJob(), alone: true }, options);
     } finally {
       this.giveBack(client);
     }

@@ -22,6 +22,8 @@ export interface AnalysisJob {
   readonly engine?: EngineRequest;
   /** By setting key, `kappa.thresholds.kappa`. */
   readonly thresholds: Readonly<Record<string, number>>;
+  /** Use one core only, because others run at the same time. */
+  readonly alone?: true;
   /** End with the first Report that holds kappa, whatever else is still to come. Where there is no kappa the Report is complete. */
   readonly kappaOnly?: true;
 }

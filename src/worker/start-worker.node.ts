@@ -2,15 +2,11 @@ import { Worker } from 'node:worker_threads';
 import { AnalysisFailure, isOutOfMemory } from './analysis-failure';
 import type { StartWorker } from './port';
 
-export interface AnalysisThreadData {
-  /** Whether an analysis uses one core only, because others run at the same time. */
-  readonly alone: boolean;
-}
-
-/** Workers as threads of this process. `script`: path or file URL of the built analysis-worker.js. */
-export function workerThread(script: string | URL, data: AnalysisThreadData = { alone: false }): StartWorker {
+/** Workers as threads of this process. `script`: path or file URL of the built analysis-worker.js. `started`: the first of them, where it runs already. */
+export function workerThread(script: string | URL, started?: Worker): StartWorker {
   return () => {
-    const worker = new Worker(script, { workerData: data });
+    const worker = started ?? new Worker(script);
+    started = undefined;
     return {
       post: (message) => worker.postMessage(message),
       onMessage: (listener) => void worker.on('message', listener),

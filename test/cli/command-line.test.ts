@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../src/cli/commands/commands';
+import { commands, loadCommand } from '../../src/cli/commands/commands';
 import { always, kappa, packageFolder, temporaryFolder } from './terminal';
 
 const folder = temporaryFolder();
@@ -27,6 +29,14 @@ describe('help', () => {
       out: expect.stringContaining('Usage: kappa COMMAND') as string,
     });
   });
+});
+
+it('the entry starts a thread for the commands that take a budget', async () => {
+  const names = Object.keys(commands) as (keyof typeof commands)[];
+  const loaded = await Promise.all(names.map(loadCommand));
+  const analysing = loaded.filter(({ options }) => options.includes('budget')).map(({ name }) => name);
+  const [, list] = /ANALYSING = (\[.*\])/.exec(readFileSync(join(packageFolder, 'scripts/entry.cjs'), 'utf8'))!;
+  expect(JSON.parse(list.replaceAll("'", '"'))).toEqual(analysing.toSorted());
 });
 
 it('--version is the version of the package', async () => {

@@ -86,7 +86,9 @@ describe('kappa sweep', () => {
     expect(rows.map(({ settings }) => settings[0].value)).toEqual([9, 2, 5, 12]);
     expect(rows.map(({ runs }) => runs[0].parameters)).toEqual([56, 14, 32, 74]);
     expect(jobs.map(({ parameters }) => parameters.width)).toEqual([12, 9, 5, 2]);
-    expect(jobs.every(({ kappaOnly, parameters }) => kappaOnly && parameters.depth === 1)).toBe(true);
+    expect(
+      jobs.every(({ kappaOnly, parameters, read }) => kappaOnly && parameters.depth === 1 && read?.architecture),
+    ).toBe(true);
   });
 });
 

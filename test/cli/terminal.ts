@@ -51,7 +51,7 @@ export async function kappa(folder: string, words: readonly string[], options: T
     packageFolder,
     prepare: () => undefined,
     analyse: options.analyse ?? runJob,
-    analyseBeside: options.analyse ?? runJob,
+    analyseBeside: (makeJob, each) => (options.analyse ?? runJob)(makeJob(), each),
     onInterrupt: options.onInterrupt ?? (() => undefined),
   };
   return { code: await run(words, host), ...written };

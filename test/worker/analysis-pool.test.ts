@@ -17,7 +17,7 @@ beforeEach(() => {
 /** Jobs that each worker was given, by the name of their file. */
 const given = () =>
   workers.received.map((messages) => messages.flatMap((each) => (each.type === 'analyse' ? [each.job.path] : [])));
-const ask = (path: string) => pool.analyse({ ...job, path }, { files });
+const ask = (path: string) => pool.analyse(() => ({ ...job, path }), { files });
 const answer = (worker: number, id: number) => workers.say(worker, { type: 'result', id, result: nothing });
 
 describe('a pool of two', () => {
@@ -47,6 +47,30 @@ describe('a pool of two', () => {
     answer(0, 2);
     answer(1, 2);
     expect(await Promise.all(results)).toEqual([nothing, nothing, nothing, nothing]);
+  });
+
+  it('gives each job one core, and makes it when its turn has come', async () => {
+    const made: string[] = [];
+    const makeJob = (path: string) => () => (made.push(path), { ...job, path });
+    const results = ['a', 'b', 'c'].map((path) => pool.analyse(makeJob(path), { files }));
+    await settle();
+    expect(made).toEqual(['a', 'b']);
+    answer(0, 1);
+    await settle();
+    expect(made).toEqual(['a', 'b', 'c']);
+    answer(0, 2);
+    answer(1, 1);
+    await Promise.all(results);
+    expect(workers.received.flat()).toEqual(
+      Array(3).fill(expect.objectContaining({ job: expect.objectContaining({ alone: true }) })),
+    );
+  });
+
+  it('makes no job once it was aborted', async () => {
+    const stop = new AbortController();
+    const never = () => expect.fail('made');
+    stop.abort(new Error('stop'));
+    await expect(pool.analyse(never, { files, signal: stop.signal })).rejects.toThrow('stop');
   });
 
   it('goes on after a job that brought its worker down', async () => {
