@@ -1,4 +1,5 @@
 import type { Arena } from './arena';
+import { MOST_THREADS } from './team';
 import type { TridiagonalForm } from './tridiagonal-form';
 import type { Kernels } from './wasm';
 
@@ -17,7 +18,9 @@ export function tridiagonaliseByBand(kernels: Kernels, arena: Arena, n: number, 
   const coupling = arena.zeros(n);
   const band = arena.zeros(kernels.bandSize(n, BAND_WIDTH));
   reduceToBand(kernels, arena, { n, a: reduced, taus, band });
-  kernels.tridiagonaliseBand(n, BAND_WIDTH, band, diagonal, coupling, reduced, arena.reserve(4 * BAND_WIDTH));
+  const counters = arena.zeros(kernels.bulgeCounters(n));
+  const work = arena.reserve(MOST_THREADS * kernels.bulgeWorkSize(BAND_WIDTH));
+  kernels.tridiagonaliseBand(n, BAND_WIDTH, band, diagonal, coupling, reduced, counters, work);
   return { reduced, diagonal, coupling, taus, width: BAND_WIDTH };
 }
 

@@ -30,6 +30,15 @@ export function parallelKernels(kernels: Kernels, team: Team): Kernels {
       if (!isWorthIt(args[0] * args[1] ** 2)) kernels.solveRows(...args);
       else team.run('solveRows', solvedPieces(team.size, args, 8));
     },
+    tridiagonaliseBand(...args) {
+      const [n, width, , , , , , work] = args;
+      if (!isWorthIt(6 * n * n * width)) return kernels.tridiagonaliseBand(...args);
+      const works = Array.from({ length: team.size }, (_, i) => work + 8 * i * kernels.bulgeWorkSize(width));
+      team.run(
+        'tridiagonaliseBand',
+        works.map((own) => [...args.slice(0, -1), own]),
+      );
+    },
     subtractSingleProducts(...args) {
       const [m, n, k, , , , , , , lowerOnly] = args;
       if (!lowerOnly || !isWorthIt(m * n * k)) kernels.subtractSingleProducts(...args);

@@ -3,7 +3,7 @@ import type { Memory } from './web-assembly';
 import type { Kernels } from './wasm';
 
 /** Kernels that are divided among threads; each task of one must leave the operands of every other task alone. */
-const ROUTINES = ['gemm', 'solveRows', 'subtractSingleProducts', 'solveSingleRows'] as const;
+const ROUTINES = ['gemm', 'solveRows', 'subtractSingleProducts', 'solveSingleRows', 'tridiagonaliseBand'] as const;
 type DividedRoutine = (typeof ROUTINES)[number];
 /** Arguments of one call, truth values as 0 and 1. */
 export type Task = readonly number[];
@@ -21,6 +21,8 @@ interface Allowance {
 
 /** More of them than this have too little to do. */
 const MOST_HELPERS = 3;
+/** That ever work on one memory, the caller included. */
+export const MOST_THREADS = 1 + MOST_HELPERS;
 /** Tasks that may wait at a time, and numbers that one takes: its routine and up to 13 arguments. */
 const SLOTS = 64;
 const SLOT_SIZE = 14;

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { Arena } from '../../src/numerics/arena';
+import { tridiagonaliseByBand } from '../../src/numerics/band-form';
 import { factorInPlace, factorSingleInPlace } from '../../src/numerics/cholesky';
 import { kernelModule } from '../../src/numerics/kernel-module';
 import { Matrix } from '../../src/numerics/matrix';
@@ -35,7 +37,7 @@ function teamOf(start: StartHelper, helpers: number, adapt = (kernels: Kernels) 
   const free = Math.ceil((kernels.heapStart.value + 4 * kernels.scratchBytes.value) / 16) * 16;
   const places = [0, 1, 2].map((i) => free + i * 2 ** 23);
   const view = (place: number, count: number) => new Float64Array(memory.buffer, place, count);
-  return { team, kernels, places, view };
+  return { team, kernels, places, view, arenaFrom: (place: number) => new Arena(memory, place) };
 }
 
 async function withHelpers(helpers: number, adapt?: (kernels: Kernels) => Kernels) {
@@ -110,6 +112,22 @@ describe('threads on one memory', () => {
     expect(isSame(factored(parallel), factored(kernels))).toBe(true);
     team.end();
   });
+
+  test.each([1, 2])(
+    '%i helpers: a tridiagonal form by way of a band as without them, to the last bit',
+    async (helpers) => {
+      const { team, kernels, places, arenaFrom } = await withHelpers(helpers);
+      const n = 500;
+      const reduced = (chosen: Kernels) => {
+        const arena = arenaFrom(places[0]);
+        const { diagonal, coupling, reduced } = tridiagonaliseByBand(chosen, arena, n, arena.put(entries(n, n, 4)));
+        return [arena.take(diagonal, n), arena.take(coupling, n), arena.take(reduced, n * n)];
+      };
+      const parallel = reduced(parallelKernels(kernels, team));
+      reduced(kernels).forEach((truth, i) => expect(isSame(parallel[i], truth), String(i)).toBe(true));
+      team.end();
+    },
+  );
 
   test('a slow caller leaves tasks to its helper', async () => {
     let own = 0;

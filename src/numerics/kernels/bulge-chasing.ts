@@ -1,30 +1,9 @@
-import { bandOrigin, bandStride } from './band-reduction';
 import { address, clear, copy, get, rowAddress, set } from './memory';
 import { makeReflector } from './reflector';
 import { symmetricVectorProduct } from './symmetric-vector-product';
 import { addScaled, dot, multiplyAdd, scale, sumLanes } from './vector';
 
-/**
- * Q^T B Q = T for a band matrix B, which is destroyed: row by row from the last up, each row's reflector and those that chase the bulge
- * away (Bischof, Lang and Sun, ACM TOMS 26, 2000). diagonal: n; coupling[i] joins i and i + 1. The reflectors of row i act on
- * neighbouring ranges of the columns 0 to i-1, `width` long from the right; row i of them is kept above the diagonal of `reflectors`
- * (n x n) as reflectorRow says, the factor tau in place of the last entry of each, which is 1. work: 4 width entries; width: at least 4.
- */
-export function tridiagonaliseBand(
-  n: i32, width: i32, band: usize, diagonal: usize, coupling: usize, reflectors: usize, work: usize,
-): void {
-  const stride = bandStride(width);
-  const origin = bandOrigin(band, width);
-  for (let i = n - 1; i > 0; i--) {
-    const row = rowAddress(origin, i, stride);
-    eliminate(i, width, origin, stride, reflectorRow(i, n, reflectors), work);
-    set(diagonal, i, get(row, i));
-    set(coupling, i - 1, get(row, i - 1));
-  }
-  if (n > 0) set(diagonal, 0, get(origin, 0));
-}
-
-/** C = Q C with Q of tridiagonaliseBand; C has `columns` columns of n entries, stored by columns. */
+/** C = Q C with Q of tridiagonaliseBand, width and reflectors as there; C has `columns` columns of n entries, stored by columns. */
 export function applyBulgeReflectors(n: i32, width: i32, reflectors: usize, columns: i32, c: usize): void {
   for (let i = 2; i < n; i++) {
     const row = reflectorRow(i, n, reflectors);
@@ -34,7 +13,7 @@ export function applyBulgeReflectors(n: i32, width: i32, reflectors: usize, colu
 
 /** Row i of a lower triangle without its diagonal, in the part of an n x n matrix above the diagonal. */
 @inline
-function reflectorRow(i: i32, n: i32, matrix: usize): usize {
+export function reflectorRow(i: i32, n: i32, matrix: usize): usize {
   return address(rowAddress(matrix, n - 1 - i, n), n - i);
 }
 
@@ -50,34 +29,46 @@ function applyRow(i: i32, width: i32, row: usize, x: usize): void {
   }
 }
 
-/** Row i left of its neighbour vanishes, and the band below row i is as narrow as before. */
-function eliminate(i: i32, width: i32, origin: usize, stride: i32, saved: usize, work: usize): void {
-  let v = work;
-  let next = address(v, width);
-  const y = address(next, width);
-  const product = address(y, width);
-  let end = i;
-  let start = max(0, i - width);
-  let tau = takeReflector(end - start, address(rowAddress(origin, i, stride), start), v, address(saved, start));
-  while (true) {
-    turnDiagonalBlock(end - start, address(rowAddress(origin, start, stride), start), stride, v, tau, product);
-    if (start == 0) return;
-    const before = max(0, start - width);
-    const block = address(rowAddress(origin, start, stride), before);
-    const rows = end - start;
-    const columns = start - before;
-    combineRows(rows, columns, block, stride, v, y);
-    const last = rowAddress(block, rows - 1, stride);
-    addScaled(columns, -tau, y, last);
-    const nextTau = takeReflector(columns, last, next, address(saved, before));
-    turnBothSides(rows - 1, columns, block, stride, v, tau, y, next, nextTau, product);
-    const freed = v;
-    v = next;
-    next = freed;
-    tau = nextTau;
-    end = start;
-    start = before;
-  }
+/** Windows of row i: each turns a diagonal block and hands the bulge to the next one, until the first column. */
+@inline
+export function windowsOf(i: i32, width: i32): i32 {
+  return (i + width - 1) / width;
+}
+
+/**
+ * Window k of row i, of which windowsOf(i, width) put it into tridiagonal form with the band below it as narrow as before: entries of rows
+ * i - (k + 1) width and below are read and written, row i the lowest. state: what one window leaves to the next, 2 width + 2 entries of
+ * the row's own; work: 2 width entries.
+ */
+export function chaseWindow(
+  i: i32, k: i32, width: i32, origin: usize, stride: i32, saved: usize, state: usize, work: usize,
+): void {
+  const end = i - k * width;
+  const start = max(0, end - width);
+  const v = reflectorOf(k, width, state);
+  const product = address(work, width);
+  if (k == 0) set(state, 0, takeReflector(end - start, address(rowAddress(origin, i, stride), start), v, address(saved, start)));
+  const tau = get(state, k & 1);
+  turnDiagonalBlock(end - start, address(rowAddress(origin, start, stride), start), stride, v, tau, product);
+  if (start == 0) return;
+  const y = work;
+  const next = reflectorOf(k + 1, width, state);
+  const before = max(0, start - width);
+  const block = address(rowAddress(origin, start, stride), before);
+  const rows = end - start;
+  const columns = start - before;
+  combineRows(rows, columns, block, stride, v, y);
+  const last = rowAddress(block, rows - 1, stride);
+  addScaled(columns, -tau, y, last);
+  const nextTau = takeReflector(columns, last, next, address(saved, before));
+  set(state, (k + 1) & 1, nextTau);
+  turnBothSides(rows - 1, columns, block, stride, v, tau, y, next, nextTau, product);
+}
+
+/** Of window k; those of two windows in turn are kept. */
+@inline
+function reflectorOf(k: i32, width: i32, state: usize): usize {
+  return address(state, 2 + (k & 1) * width);
 }
 
 /** The reflector that leaves only the last of n entries: v, its tau, and both in one. */
