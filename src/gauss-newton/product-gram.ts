@@ -12,6 +12,8 @@ export interface ProductPart {
 
 /** Rows of K in hand at once, about: what else is of the size of K is never whole. */
 const ROWS_AT_ONCE = 256;
+/** Rows that the kernels take together. */
+const TILE = 4;
 
 /** Lower triangle of total += sum H[i,j] Gamma[(i,c),(j,c')]. Source: docs/theory/gauss-newton.md 8.1. */
 export function addProductGrams(parts: readonly ProductPart[], total: Matrix): void {
@@ -61,32 +63,34 @@ function addOwn(parts: readonly OwnRows[], total: Matrix): void {
   const { rows } = total;
   const operations = parts.reduce((sum, { left }) => sum + rows ** 2 * left.cols, 0);
   withKernels((kernels, arena) => {
-    const terms = parts.map(({ features, left }) => ({
-      length: left.cols,
-      perSample: rows / features.rows,
-      factor: arena.put(left.data),
-      weights: arena.put(features.data),
-    }));
     const height = Math.min(ROWS_AT_ONCE, rows);
-    const gamma = arena.reserve(height * rows);
+    const staging = arena.reserve(rows * Math.max(...parts.map(({ left }) => left.cols)));
+    const terms = parts.map(({ features, left }) => {
+      const length = left.cols;
+      arena.view(staging, rows * length).set(left.data);
+      const packed = arena.reserve(Math.ceil(rows / TILE) * TILE * length);
+      kernels.packRows(rows, length, staging, packed);
+      return { length, packed, perSample: rows / features.rows, features: arena.put(features.data) };
+    });
+    const samplesAtOnce = Math.max(...terms.map(({ perSample }) => Math.ceil((height - 1) / perSample) + 1));
+    const weights = arena.reserve(samplesAtOnce * rows);
     const sum = arena.reserve(height * rows);
     for (let first = 0; first < rows; first += height) {
-      const count = Math.min(height, rows - first);
-      const end = first + count;
-      arena.view(sum, count * end).fill(0);
-      for (const { length, perSample, factor, weights } of terms) {
-        const block = factor + 8 * first * length;
-        arena.view(gamma, count * end).fill(0);
-        kernels.gemm(count, first, length, 1, block, length, 1, factor, 1, length, gamma, end, false);
-        kernels.gemm(count, count, length, 1, block, length, 1, block, 1, length, gamma + 8 * first, end, true);
-        for (let row = first; row < end; row++) {
-          const offset = 8 * (row - first) * end;
-          const sample = Math.floor(row / perSample);
-          const ofSample = weights + (8 * sample * rows) / perSample;
-          kernels.addWeightedBlocks(row + 1, perSample, ofSample, gamma + offset, sum + offset);
-        }
+      const end = Math.min(first + height, rows);
+      arena.view(sum, (end - first) * end).fill(0);
+      for (const { length, packed, perSample, features } of terms) {
+        const samples = rows / perSample;
+        const [firstSample, lastSample] = [Math.floor(first / perSample), Math.floor((end - 1) / perSample)];
+        for (let sample = firstSample; sample <= lastSample; sample++)
+          kernels.repeatEntries(
+            lastSample + 1,
+            perSample,
+            features + 8 * sample * samples,
+            weights + 8 * (sample - firstSample) * rows,
+          );
+        kernels.addWeightedGram(first, end, rows, length, packed, perSample, firstSample, weights, rows, sum, end);
       }
-      const sums = arena.view(sum, count * end);
+      const sums = arena.view(sum, (end - first) * end);
       for (let row = first; row < end; row++) addRow(total.data, row * rows, sums, (row - first) * end, row + 1);
     }
   }, operations);

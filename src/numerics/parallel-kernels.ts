@@ -26,6 +26,11 @@ export function parallelKernels(kernels: Kernels, team: Team): Kernels {
         );
       else team.run('gemm', m >= n ? rowPieces(team.size, args) : columnPieces(team.size, args));
     },
+    addWeightedGram(...args) {
+      const [first, last, , length] = args;
+      if (!isWorthIt(2 * (last - first) * last * length)) kernels.addWeightedGram(...args);
+      else team.run('addWeightedGram', weightedPieces(team.size, args));
+    },
     solveRows(...args) {
       if (!isWorthIt(args[0] * args[1] ** 2)) kernels.solveRows(...args);
       else team.run('solveRows', solvedPieces(team.size, args, 8));
@@ -86,6 +91,16 @@ function lowerPiece(args: Gemm, rows: Range, columns: Range): Task {
     ...[a + 8 * rows[0] * aRow, aRow, aColumn, b + 8 * columns[0] * bColumn, bRow, bColumn],
     ...[c + 8 * (rows[0] * cStride + columns[0]), cStride, Number(rows === columns)],
   ];
+}
+
+function weightedPieces(threads: number, args: Parameters<Kernels['addWeightedGram']>): Task[] {
+  const [first, last, ...others] = args;
+  const operands = others.slice(0, -2);
+  const [c, cStride] = others.slice(-2);
+  return evenPieces(last - first, threads).map(([from, to]) => [
+    ...[first + from, first + to, ...operands],
+    ...[c + 8 * from * cStride, cStride],
+  ]);
 }
 
 function singlePiece(args: Parameters<Kernels['subtractSingleProducts']>, rows: Range, columns: Range): Task {

@@ -3,7 +3,14 @@ import type { Memory } from './web-assembly';
 import type { Kernels } from './wasm';
 
 /** Kernels that are divided among threads; each task of one must leave the operands of every other task alone. */
-const ROUTINES = ['gemm', 'solveRows', 'subtractSingleProducts', 'solveSingleRows', 'tridiagonaliseBand'] as const;
+const ROUTINES = [
+  'gemm',
+  'addWeightedGram',
+  'solveRows',
+  'subtractSingleProducts',
+  'solveSingleRows',
+  'tridiagonaliseBand',
+] as const;
 type DividedRoutine = (typeof ROUTINES)[number];
 /** Arguments of one call, truth values as 0 and 1. */
 export type Task = readonly number[];

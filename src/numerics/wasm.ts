@@ -86,7 +86,14 @@ export interface Kernels {
   secularRoots(n: number, d: number, z: number, values: number, gaps: number): void;
   secularVectors(n: number, d: number, z: number, gaps: number, place: number, work: number): void;
   tridiagonalVectors(n: number, diagonal: number, coupling: number, vectors: number): number;
-  addWeightedBlocks(length: number, size: number, weights: number, values: number, target: number): void;
+  packRows(rows: number, length: number, a: number, packed: number): void;
+  repeatEntries(count: number, times: number, source: number, target: number): void;
+  addWeightedGram(
+    ...args: [
+      ...[first: number, last: number, rows: number, length: number, packed: number],
+      ...[perSample: number, firstSample: number, weights: number, weightStride: number, c: number, cStride: number],
+    ]
+  ): void;
   uniforms(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
   normals(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
   power(base: number, exponent: number): number;

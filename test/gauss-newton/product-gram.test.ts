@@ -15,6 +15,16 @@ const repeated = (block: Matrix, samples: number) =>
     Float64Array.from(Array.from({ length: samples }, () => Array.from(block.data)).flat()),
   );
 
+/** With half of the units, or all, at rest on a sample. */
+function gated(matrix: Matrix, perSample: number): Matrix {
+  const result = matrix.clone();
+  const isActive = (sample: number, unit: number) => sample % 4 < 3 && (sample + unit) % 2 === 0;
+  for (let row = 0; row < result.rows; row++)
+    for (let unit = 0; unit < result.cols; unit++)
+      if (!isActive(Math.floor(row / perSample), unit)) result.set(row, unit, 0);
+  return result;
+}
+
 const units = 3;
 const features = 4;
 // From 256 rows on there is more than one block, which need not end between samples.
@@ -41,6 +51,7 @@ it.each(
   cases.flatMap(([samples, outputs]) =>
     [
       { kind: 'rows of their own', left: random(samples * outputs, units, 'own'), shared: false },
+      { kind: 'units at rest', left: gated(random(samples * outputs, units, 'gated'), outputs), shared: false },
       { kind: 'the same rows given once', left: random(outputs, units, 'once'), shared: true },
       { kind: 'the same rows given again', left: repeated(random(outputs, units, 'again'), samples), shared: false },
       {

@@ -86,32 +86,47 @@ const SHAPES: readonly Shape[] = [
 ];
 
 describe('threads on one memory', () => {
-  test.each([1, 2])('%i helpers: products and Cholesky factors as without them, to the last bit', async (helpers) => {
-    const created = await withHelpers(helpers);
-    const { team, kernels, places, view } = created;
-    const parallel = parallelKernels(kernels, team);
-    for (const shape of SHAPES) {
-      const truth = product(created, kernels, shape);
-      expect(isSame(product(created, parallel, shape), truth), JSON.stringify(shape)).toBe(true);
-    }
-    const singles = new Float32Array(view(places[1], 700 * 350).buffer, places[1], 700 * 700);
-    const factoredSingle = (chosen: Kernels) => {
-      singles.set(entries(700, 700, 4));
-      for (let i = 0; i < 700; i++) singles[i * 701] = 1000;
-      expect(factorSingleInPlace(chosen, 700, places[1])).toBe(true);
-      return lowerPart(new Matrix(700, 700, Float64Array.from(singles)), true);
-    };
-    expect(isSame(factoredSingle(parallel), factoredSingle(kernels))).toBe(true);
-    const factored = (chosen: Kernels) => {
-      const matrix = view(places[0], 700 * 700);
-      matrix.set(entries(700, 700, 4));
-      for (let i = 0; i < 700; i++) matrix[i * 701] = 1000;
-      expect(factorInPlace(chosen, 700, places[0])).toBe(true);
-      return lowerPart(new Matrix(700, 700, matrix.slice()), true);
-    };
-    expect(isSame(factored(parallel), factored(kernels))).toBe(true);
-    team.end();
-  });
+  test.each([1, 2])(
+    '%i helpers: products, Gram matrices and factors as without them, to the last bit',
+    async (helpers) => {
+      const created = await withHelpers(helpers);
+      const { team, kernels, places, view } = created;
+      const parallel = parallelKernels(kernels, team);
+      for (const shape of SHAPES) {
+        const truth = product(created, kernels, shape);
+        expect(isSame(product(created, parallel, shape), truth), JSON.stringify(shape)).toBe(true);
+      }
+      const weighted = (chosen: Kernels) => {
+        const [factor, packed, c] = places;
+        const [rows, length, perSample] = [602, 300, 7];
+        view(factor, rows * length).set(entries(rows, length, 1));
+        for (let at = 0; at < rows * length; at += 3) view(factor, rows * length)[at] = 0;
+        chosen.packRows(rows, length, factor, packed);
+        view(factor, (rows * rows) / perSample).set(entries(rows / perSample, rows, 2));
+        view(c, rows * rows).set(entries(rows, rows, 3));
+        chosen.addWeightedGram(0, rows, rows, length, packed, perSample, 0, factor, rows, c, rows);
+        return lowerPart(new Matrix(rows, rows, view(c, rows * rows).slice()), true);
+      };
+      expect(isSame(weighted(parallel), weighted(kernels))).toBe(true);
+      const singles = new Float32Array(view(places[1], 700 * 350).buffer, places[1], 700 * 700);
+      const factoredSingle = (chosen: Kernels) => {
+        singles.set(entries(700, 700, 4));
+        for (let i = 0; i < 700; i++) singles[i * 701] = 1000;
+        expect(factorSingleInPlace(chosen, 700, places[1])).toBe(true);
+        return lowerPart(new Matrix(700, 700, Float64Array.from(singles)), true);
+      };
+      expect(isSame(factoredSingle(parallel), factoredSingle(kernels))).toBe(true);
+      const factored = (chosen: Kernels) => {
+        const matrix = view(places[0], 700 * 700);
+        matrix.set(entries(700, 700, 4));
+        for (let i = 0; i < 700; i++) matrix[i * 701] = 1000;
+        expect(factorInPlace(chosen, 700, places[0])).toBe(true);
+        return lowerPart(new Matrix(700, 700, matrix.slice()), true);
+      };
+      expect(isSame(factored(parallel), factored(kernels))).toBe(true);
+      team.end();
+    },
+  );
 
   test.each([1, 2])(
     '%i helpers: a tridiagonal form by way of a band as without them, to the last bit',

@@ -4,7 +4,7 @@ import { multiplyAdd } from './vector';
 
 // Blocked as in Goto and van de Geijn, ACM TOMS 34 (2008): a DEPTH x COLUMNS panel of B and a ROWS x DEPTH block of A are packed
 // into strips of TILE, and a TILE x TILE tile of C is kept in registers.
-const TILE: i32 = 4;
+export const TILE: i32 = 4;
 
 /**
  * C += alpha A B; A m x k, B k x n with any strides between rows and between columns, C row-major with rows `cStride` apart.
@@ -55,7 +55,7 @@ function multiplyPacked(rows: i32, columns: i32, depth: i32, alpha: f64, c: usiz
 }
 
 /** Strips of TILE lines, `lineStride` apart, each `depth` entries `depthStride` apart; missing lines are zeros. */
-function pack(source: usize, lineStride: i32, depthStride: i32, lines: i32, depth: i32, target: usize): void {
+export function pack(source: usize, lineStride: i32, depthStride: i32, lines: i32, depth: i32, target: usize): void {
   const lineBytes = (<usize>lineStride) << 3;
   const depthBytes = (<usize>depthStride) << 3;
   for (let line = 0; line < lines; line += TILE) {

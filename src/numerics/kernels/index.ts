@@ -20,4 +20,4 @@ export { tridiagonalValues } from './tridiagonal-values';
 export { tridiagonalVectors } from './tridiagonal-vectors';
 export { uniforms, normals } from './philox';
 export { power } from './power';
-export { addWeightedBlocks } from './weighted-blocks';
+export { addWeightedGram, packRows, repeatEntries } from './weighted-gram';
