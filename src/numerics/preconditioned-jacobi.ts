@@ -1,5 +1,6 @@
 import type { Arena } from './arena';
 import { putColumns } from './columns';
+import { factorise, type Factorisation } from './householder-qr';
 import type { Matrix } from './matrix';
 import { nearOrthogonalRows } from './near-orthogonal-rows';
 import type { Kernels } from './wasm';
@@ -7,13 +8,6 @@ import type { Kernels } from './wasm';
 const MAX_SWEEPS = 60;
 /** Rows whose largest entries differ by no more than this factor may go through a QR without column pivoting first, which is faster. */
 const MILD_GRADING = 2 ** 7;
-
-/** A QR factorisation in the arena, as the kernels leave it: by columns, `rows` of them, at address `columns`. */
-export interface Factorisation {
-  readonly rows: number;
-  readonly columns: number;
-  readonly taus: number;
-}
 
 /** A with its rows and columns permuted is Q_1 ... Q_p G diag(values) Y^T Q'^T, times the scale given. */
 export interface Diagonalisation {
@@ -47,7 +41,7 @@ export function diagonalise(
     { rows: a.rows, columns: putColumns(kernels, arena, [a], n, scale, rowOrder), taus: arena.zeros(n) },
   ];
   if (a.rows > n && grading <= MILD_GRADING) {
-    factor(kernels, arena, leftFactors[0], n);
+    factorise(kernels, arena, leftFactors[0], n);
     leftFactors.push({ rows: n, columns: triangleByColumns(arena, leftFactors[0], n), taus: arena.zeros(n) });
   }
   const last = leftFactors[leftFactors.length - 1];
@@ -55,7 +49,7 @@ export function diagonalise(
   kernels.qrFactorPivoted(last.rows, n, last.columns, last.taus, columnOrder, arena.zeros(n));
   // R by rows is R^T by columns.
   const rightFactor = { rows: n, columns: extractTriangle(kernels, arena, last, n), taus: arena.zeros(n) };
-  factor(kernels, arena, rightFactor, n);
+  factorise(kernels, arena, rightFactor, n);
   const { rows, basis } = nearOrthogonalRows(kernels, arena, n, extractTriangle(kernels, arena, rightFactor, n));
   const squares = arena.zeros(n);
   const work = arena.reserve(kernels.orthogonaliseRowsWorkSize(n));
@@ -85,10 +79,6 @@ function sortRows(a: Matrix): { rowOrder: Int32Array; grading: number } {
     rowOrder,
     grading: nonzero.reduce((x, y) => Math.max(x, y), 0) / nonzero.reduce((x, y) => Math.min(x, y), Infinity),
   };
-}
-
-export function factor(kernels: Kernels, arena: Arena, { rows, columns, taus }: Factorisation, n: number): void {
-  kernels.qrFactor(rows, n, columns, taus, arena.reserve(kernels.qrWorkSize(rows, n)));
 }
 
 function extractTriangle(kernels: Kernels, arena: Arena, { rows, columns }: Factorisation, n: number): number {

@@ -1,4 +1,5 @@
 import { putColumns, takeColumns } from './columns';
+import { applyQ, factorise, updateTriangle } from './householder-qr';
 import { Matrix } from './matrix';
 import { binaryScale } from './scaling';
 import { withKernels } from './wasm';
@@ -16,19 +17,21 @@ export function orthonormalFactor(a: Matrix): Matrix {
   const { rows: m, cols: n } = a;
   if (m < n) throw new RangeError(`orthonormalFactor wants at least as many rows as columns, given ${m} x ${n}`);
   const scale = binaryScale(a.data, EXPONENT);
-  return withKernels((kernels, arena) => {
-    const columns = putColumns(kernels, arena, [a], n, scale);
-    const taus = arena.zeros(n);
-    const work = arena.reserve(kernels.qrWorkSize(m, n));
-    kernels.qrFactor(m, n, columns, taus, work);
-    const q = arena.zeros(m * n);
-    for (let j = 0; j < n; j++) {
-      const diagonal = arena.view(columns + 8 * (j * m + j), 1)[0];
-      arena.view(q + 8 * (j * m + j), 1)[0] = diagonal < 0 ? -1 : 1;
-    }
-    kernels.applyQ(m, n, columns, taus, n, q, work);
-    return takeColumns(kernels, arena, m, n, q, 1);
-  });
+  return withKernels(
+    (kernels, arena) => {
+      const columns = putColumns(kernels, arena, [a], n, scale);
+      const factorisation = { rows: m, columns, taus: arena.zeros(n) };
+      factorise(kernels, arena, factorisation, n);
+      const q = arena.zeros(m * n);
+      for (let j = 0; j < n; j++) {
+        const diagonal = arena.view(columns + 8 * (j * m + j), 1)[0];
+        arena.view(q + 8 * (j * m + j), 1)[0] = diagonal < 0 ? -1 : 1;
+      }
+      applyQ(kernels, arena, factorisation, n, n, q);
+      return takeColumns(kernels, arena, m, n, q, 1);
+    },
+    4 * m * n * n,
+  );
 }
 
 /** R of a tall matrix whose blocks of rows arrive one after another. Memory: about 2 cols^2 entries and the largest block. */
@@ -57,7 +60,10 @@ export class TriangularAccumulator {
   }
 
   private reduce(): void {
-    this.reduced = triangularFactorOfStack([this.reduced, ...this.pending], this.cols);
+    const isFull = this.reduced.rows === this.cols;
+    this.reduced = isFull
+      ? triangleWith(this.reduced, this.pending)
+      : triangularFactorOfStack([this.reduced, ...this.pending], this.cols);
     this.pending = [];
     this.pendingRows = 0;
   }
@@ -66,13 +72,37 @@ export class TriangularAccumulator {
 function triangularFactorOfStack(blocks: readonly Matrix[], n: number): Matrix {
   const m = blocks.reduce((sum, block) => sum + block.rows, 0);
   const rank = Math.min(m, n);
-  const scale = blocks.reduce((least, block) => Math.min(least, binaryScale(block.data, EXPONENT)), Infinity);
-  return withKernels((kernels, arena) => {
-    const columns = putColumns(kernels, arena, blocks, n, scale);
-    const work = arena.reserve(kernels.qrWorkSize(m, n));
-    kernels.qrFactor(m, n, columns, arena.zeros(rank), work);
-    const r = arena.reserve(rank * n);
-    kernels.extractTriangle(m, rank, n, columns, r);
-    return new Matrix(rank, n, arena.take(r, rank * n)).scale(1 / scale);
-  });
+  const scale = commonScale(blocks);
+  return withKernels(
+    (kernels, arena) => {
+      const columns = putColumns(kernels, arena, blocks, n, scale);
+      factorise(kernels, arena, { rows: m, columns, taus: arena.zeros(rank) }, n);
+      const r = arena.reserve(rank * n);
+      kernels.extractTriangle(m, rank, n, columns, r);
+      return new Matrix(rank, n, arena.take(r, rank * n)).scale(1 / scale);
+    },
+    2 * m * n * rank,
+  );
+}
+
+/** R of the stack of R (n x n, upper) and blocks of n columns. */
+function triangleWith(r: Matrix, blocks: readonly Matrix[]): Matrix {
+  const n = r.cols;
+  const rows = blocks.reduce((sum, block) => sum + block.rows, 0);
+  const scale = commonScale([r, ...blocks]);
+  return withKernels(
+    (kernels, arena) => {
+      const columns = putColumns(kernels, arena, [new Matrix(kernels.columnsAtOnce(), n), ...blocks], n, scale);
+      const triangle = arena.put(r.clone().scale(scale).data);
+      updateTriangle(kernels, arena, n, triangle, rows, columns);
+      // Some zeros have come out with a sign.
+      for (let i = 1; i < n; i++) arena.view(triangle + 8 * n * i, i).fill(0);
+      return new Matrix(n, n, arena.take(triangle, n * n)).scale(1 / scale);
+    },
+    2 * rows * n ** 2,
+  );
+}
+
+function commonScale(blocks: readonly Matrix[]): number {
+  return blocks.reduce((least, block) => Math.min(least, binaryScale(block.data, EXPONENT)), Infinity);
 }

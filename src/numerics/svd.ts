@@ -1,8 +1,9 @@
 import type { Arena } from './arena';
 import { takeColumns } from './columns';
+import { applyQ, factorise } from './householder-qr';
 import { Matrix } from './matrix';
 import { nearOrthogonalOperations } from './near-orthogonal-rows';
-import { type Diagonalisation, type Factorisation, diagonalise, factor } from './preconditioned-jacobi';
+import { type Diagonalisation, diagonalise } from './preconditioned-jacobi';
 import { binaryScale } from './scaling';
 import { type Kernels, withKernels } from './wasm';
 
@@ -132,22 +133,11 @@ function unitRows(kernels: Kernels, arena: Arena, n: number, { values, order, ro
 function completeBasis(kernels: Kernels, arena: Arena, n: number, rank: number, vectors: number): void {
   if (rank === n) return;
   const known = { rows: n, columns: arena.put(arena.take(vectors, n * rank)), taus: arena.zeros(rank) };
-  factor(kernels, arena, known, rank);
+  factorise(kernels, arena, known, rank);
   const missing = vectors + 8 * n * rank;
   const entries = arena.view(missing, n * (n - rank));
   for (let i = rank; i < n; i++) entries[(i - rank) * n + i] = 1;
   applyQ(kernels, arena, known, rank, n - rank, missing);
-}
-
-function applyQ(
-  kernels: Kernels,
-  arena: Arena,
-  { rows, columns, taus }: Factorisation,
-  rank: number,
-  count: number,
-  vectors: number,
-): void {
-  kernels.applyQ(rows, rank, columns, taus, count, vectors, arena.reserve(kernels.qrWorkSize(rows, count)));
 }
 
 /** The same vectors with zeros appended. */

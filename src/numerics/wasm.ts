@@ -39,10 +39,12 @@ export interface Kernels {
   ): void;
   copyPatches(...args: PatchArguments): void;
   addPatches(...args: PatchArguments): void;
-  qrWorkSize(m: number, columns: number): number;
-  qrFactor(m: number, n: number, a: number, taus: number, work: number): void;
+  columnsAtOnce(): number;
+  qrPanel(length: number, stride: number, count: number, a: number, taus: number): void;
+  gatherPanel(
+    ...args: [length: number, stride: number, count: number, a: number, taus: number, v: number, t: number]
+  ): void;
   qrFactorPivoted(m: number, n: number, a: number, taus: number, order: number, norms: number): void;
-  applyQ(m: number, rank: number, a: number, taus: number, columns: number, c: number, work: number): void;
   extractTriangle(m: number, rank: number, n: number, a: number, r: number): void;
   orthogonaliseRowsWorkSize(n: number): number;
   orthogonaliseRows(

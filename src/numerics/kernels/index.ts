@@ -9,7 +9,7 @@ export { solveCholesky } from './triangular-vector';
 export { symmetricVectorProduct } from './symmetric-vector-product';
 export { transpose } from './transpose';
 export { addPatches, copyPatches } from './patches';
-export { qrWorkSize, qrFactor, qrFactorPivoted, applyQ, extractTriangle } from './qr';
+export { columnsAtOnce, qrPanel, gatherPanel, qrFactorPivoted, extractTriangle } from './qr';
 export { orthogonaliseRowsWorkSize, orthogonaliseRows } from './jacobi';
 export { reflectorsAtOnce, tridiagonalWorkSize, tridiagonalisePanel, gatherReflectorRows } from './tridiagonalise';
 export { bandPanel, bandSize, leadingRowsToBand, mirrorBlock } from './band-reduction';

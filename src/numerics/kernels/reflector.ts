@@ -1,4 +1,3 @@
-import { gemm } from './gemm';
 import { address, clear, copy, get, rowAddress, set } from './memory';
 import { addScaled, dot, scale } from './vector';
 
@@ -52,24 +51,6 @@ function multiplyLeadingTriangle(j: i32, count: i32, t: usize): void {
     for (let k = i; k < j; k++) sum += get(rowAddress(t, i, count), k) * get(rowAddress(t, k, count), j);
     set(rowAddress(t, i, count), j, sum);
   }
-}
-
-/**
- * C = (I - V^T t V) C, or with t^T when `transposed`. C is stored by columns: `columns` of them, `stride` apart, `length` entries each.
- * work: 2 columns count entries.
- */
-export function applyBlockReflector(
-  count: i32, length: i32, v: usize, t: usize, transposed: bool,
-  columns: i32, c: usize, stride: i32, work: usize,
-): void {
-  const projected = work;
-  const weighted = address(work, columns * count);
-  clear(work, 2 * columns * count);
-  gemm(columns, count, length, 1, c, stride, 1, v, 1, length, projected, count, false);
-  const tRow = transposed ? count : 1;
-  const tColumn = transposed ? 1 : count;
-  gemm(columns, count, count, 1, projected, count, 1, t, tRow, tColumn, weighted, count, false);
-  gemm(columns, length, count, -1, weighted, count, 1, v, length, 1, c, stride, false);
 }
 
 /** Rows of V from reflectors stored below the diagonal of columns `stride` apart: zeros, one, then the stored entries. */
