@@ -9,7 +9,9 @@ import type { GraphNode, Shape } from '../spec/architecture';
 /** Floating-point operations a second that the kernels sustain on a slow laptop; only for deciding what to start. */
 export const PRODUCT_RATE = 6e9;
 const EIGEN_RATE = 2.5e9;
-const FACTOR_RATE = 2e9;
+const FACTOR_RATE = 1e10;
+/** Cubes of its size that the singular values of a triangular factor take a second. */
+const SINGULAR_RATE = 2.5e8;
 /** What plain loops over entries sustain; before a coupling several go over every cotangent. */
 const ENTRY_RATE = 5e8;
 const COUPLED_ENTRY_RATE = 5e7;
@@ -175,7 +177,7 @@ export function spectrumCost(jacobian: FactoredJacobian): Cost {
 export function factorCost({ rows, columns, parts }: FactoredJacobian): Cost {
   const size = Math.min(rows, columns);
   const tall = size < rows ? rows : parts.reduce((sum, part) => sum + compressedColumns(rows, part), 0);
-  return { seconds: (2 * tall * size ** 2 + 60 * size ** 3) / FACTOR_RATE, bytes: 8 * 6 * size ** 2 };
+  return { seconds: (2 * tall * size ** 2) / FACTOR_RATE + size ** 3 / SINGULAR_RATE, bytes: 8 * 6 * size ** 2 };
 }
 
 /** Eigenvalues of every layer's two Gram matrices. */
