@@ -2,11 +2,13 @@ import type { Task, Team } from './team';
 import type { Kernels } from './wasm';
 
 /** Below this many floating-point operations dividing a call costs more than it saves. */
-const WORTH_DIVIDING = 2e7;
+const WORTH_DIVIDING = 4e6;
 /** A piece has at least this many rows, since every piece packs the other factor anew. */
 const FEWEST_ROWS = 64;
 /** Pieces that a thread gets on the average: with one that is late, the others do more of them. */
 const PIECES = 4;
+/** That wait at a time. */
+const MOST_TASKS = 60;
 /** Where the kernels may be split without changing a bit. */
 const TILE = 4;
 
@@ -34,6 +36,24 @@ export function parallelKernels(kernels: Kernels, team: Team): Kernels {
     solveRows(...args) {
       if (!isWorthIt(args[0] * args[1] ** 2)) kernels.solveRows(...args);
       else team.run('solveRows', solvedPieces(team.size, args, 8));
+    },
+    symmetricRowsTimes(...args) {
+      const [first, last, m, , , count] = args;
+      if (!isWorthIt(2 * (last - first) * m * count)) return kernels.symmetricRowsTimes(...args);
+      const ranges = wholeRanges(first, last, kernels.symmetricRowsAtOnce());
+      team.run(
+        'symmetricRowsTimes',
+        ranges.map(([from, to]) => [from, to, ...args.slice(2)]),
+      );
+    },
+    updateAndBandPanel(...args) {
+      const [active, width, n, a, count, stacked] = args;
+      const rest = active - width;
+      if (!isWorthIt(2 * rest * rest * count)) return kernels.updateAndBandPanel(...args);
+      const v = stacked + 8 * count * active;
+      const update: Gemm = [rest, rest, 2 * count, -1, v, 1, active, stacked, active, 1, a, n, true];
+      const pieces = lowerPieces(team.size, rest, (rows, columns) => lowerPiece(update, rows, columns));
+      team.run('gemm', pieces, { routine: 'updatedBandPanel', task: args });
     },
     tridiagonaliseBand(...args) {
       const [n, width, , , , , , work] = args;
@@ -119,6 +139,15 @@ function solvedPieces(threads: number, args: Parameters<Kernels['solveRows']>, b
 
 function evenPieces(size: number, threads: number): Range[] {
   return split(size, pieceCount(size, threads), (share) => share);
+}
+
+/** Ranges of `size`, the last one of what is left. At most as many as may be done at once. */
+function wholeRanges(first: number, last: number, size: number): Range[] {
+  const length = size * Math.ceil((last - first) / (size * MOST_TASKS));
+  return Array.from({ length: Math.ceil((last - first) / length) }, (_, i) => {
+    const from = first + i * length;
+    return [from, Math.min(last, from + length)];
+  });
 }
 
 function pieceCount(size: number, threads: number): number {

@@ -9,6 +9,8 @@ const ROUTINES = [
   'solveRows',
   'subtractSingleProducts',
   'solveSingleRows',
+  'symmetricRowsTimes',
+  'updatedBandPanel',
   'tridiagonaliseBand',
 ] as const;
 type DividedRoutine = (typeof ROUTINES)[number];
@@ -84,12 +86,14 @@ export class Team {
     return 1 + Atomics.load(this.words, READY);
   }
 
-  /** Does all tasks, at most 64, in any order and at once, and returns when they are done. */
-  run(routine: DividedRoutine, tasks: readonly Task[]): void {
+  /** Does all tasks, at most 63, and the one `before` them that takes longest, in any order and at once; returns when they are done. */
+  run(routine: DividedRoutine, tasks: readonly Task[], before?: { routine: DividedRoutine; task: Task }): void {
     const { words, slots } = this;
-    const first = Atomics.load(words, END);
-    tasks.forEach((task, i) => slots.set([ROUTINES.indexOf(routine), ...task], ((first + i) % SLOTS) * SLOT_SIZE));
-    const end = first + tasks.length;
+    let end = Atomics.load(words, END);
+    const put = (name: DividedRoutine, task: Task) =>
+      slots.set([ROUTINES.indexOf(name), ...task], (end++ % SLOTS) * SLOT_SIZE);
+    if (before) put(before.routine, before.task);
+    for (const task of tasks) put(routine, task);
     Atomics.store(words, END, end);
     Atomics.notify(words, END);
     this.takeTasks(end);

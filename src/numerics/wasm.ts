@@ -72,7 +72,15 @@ export interface Kernels {
     ]
   ): void;
   leadingRowsToBand(count: number, width: number, n: number, a: number, band: number): void;
-  mirrorBlock(n: number, a: number, stride: number): void;
+  updateAndBandPanel(...args: UpdatedPanelArguments): void;
+  updatedBandPanel(...args: UpdatedPanelArguments): void;
+  symmetricRowsAtOnce(): number;
+  symmetricRowsTimes(
+    ...args: [
+      ...[from: number, to: number, m: number, n: number],
+      ...[a: number, count: number, v: number, product: number],
+    ]
+  ): void;
   bulgeCounters(n: number): number;
   bulgeWorkSize(width: number): number;
   tridiagonaliseBand(
@@ -102,6 +110,11 @@ export interface Kernels {
 type PatchArguments = [
   ...[windows: number, taps: number, channels: number, channelStride: number],
   ...[places: number, sample: number, patches: number],
+];
+
+type UpdatedPanelArguments = [
+  ...[active: number, width: number, n: number, a: number, count: number, stacked: number],
+  ...[taus: number, band: number, v: number, t: number, work: number],
 ];
 
 interface Exports extends Kernels {
