@@ -1,4 +1,5 @@
 import type { Matrix } from '../numerics/matrix';
+import { nearDiagonal } from '../numerics/near-diagonal';
 import { columnGram, gram } from '../numerics/products';
 import { singularValues } from '../numerics/svd';
 import { symmetricEigenvalues } from '../numerics/symmetric-eigen';
@@ -38,7 +39,7 @@ export function certifiedSingularValues(matrix: Matrix, square = smallerGram(mat
 
 /** Eigenvalues, descending, of a Gram matrix of full rank where its error bar allows; undefined elsewhere. */
 export function certifiedEigenvalues(square: Matrix): Float64Array | undefined {
-  const eigenvalues = symmetricEigenvalues(square);
+  const eigenvalues = nearDiagonal(square)?.sort().reverse() ?? symmetricEigenvalues(square);
   const smallest = eigenvalues[eigenvalues.length - 1];
   const isCertain = smallest > 0 && gramError(eigenvalues.length, eigenvalues[0] / smallest) < GRAM_TOLERANCE;
   return isCertain ? eigenvalues : undefined;

@@ -1,5 +1,6 @@
 import { Lanczos } from '../numerics/lanczos';
 import { Matrix } from '../numerics/matrix';
+import { nearDiagonal } from '../numerics/near-diagonal';
 import { columnGram, multiply, transposeMultiply } from '../numerics/products';
 import { orthonormalFactor } from '../numerics/qr';
 import { randomStream } from '../numerics/random';
@@ -51,18 +52,29 @@ export function flagCoordinates(sum: KroneckerSum): FlagCoordinates | undefined 
   return sum.nested ? nestedCoordinates(sum, outputs) : undefined;
 }
 
+export function traceOf(matrix: Matrix): number {
+  let sum = 0;
+  for (let i = 0; i < matrix.rows; i++) sum += matrix.get(i, i);
+  return sum;
+}
+
 /** Whether sum_l lambda_min(A_l) B_l <= Ghat is definite beyond rounding. */
 function isDefinite(sum: KroneckerSum): boolean {
   const { terms, rank } = sum;
   const { left: outputs, data } = termSquares(sum);
   const floor = new Matrix(rank, rank);
+  let least = 0;
   terms.forEach(({ left }, l) => {
     if (left.rows > left.cols) return;
     const values = certifiedSingularValues(left, outputs[l]);
     if (decideRank(values, left.rows, left.cols).rank < left.rows) return;
     const weight = values[left.rows - 1] ** 2;
+    least += weight * (nearDiagonal(data[l])?.reduce((lowest, value) => Math.min(lowest, value)) ?? 0);
     addTo(floor.data, data[l].data, weight);
   });
+  const trace = traceOf(floor);
+  // White data tell at once.
+  if (least > 0 && gramError(rank, trace / least) < CERTAIN) return true;
   const factor = CholeskyFactor.of(floor);
   if (!factor) return false;
   const inverse = new Lanczos(rank, (vector) => factor.solve(vector)).run({
@@ -70,7 +82,7 @@ function isDefinite(sum: KroneckerSum): boolean {
     maxSteps: 30,
     tolerance: 0.1,
   });
-  return gramError(rank, traceOf(floor) * (inverse.value + inverse.error)) < CERTAIN;
+  return gramError(rank, trace * (inverse.value + inverse.error)) < CERTAIN;
 }
 
 function nestedCoordinates(sum: KroneckerSum, squares: readonly Matrix[]): FlagCoordinates {
@@ -153,10 +165,4 @@ function columnsOf(matrix: Matrix, from: number, to: number): Matrix {
   const result = new Matrix(matrix.rows, to - from);
   for (let i = 0; i < matrix.rows; i++) result.row(i).set(matrix.row(i).subarray(from, to));
   return result;
-}
-
-function traceOf(matrix: Matrix): number {
-  let sum = 0;
-  for (let i = 0; i < matrix.rows; i++) sum += matrix.get(i, i);
-  return sum;
 }

@@ -3,13 +3,13 @@ import { lobpcg } from '../numerics/lobpcg';
 import { Matrix } from '../numerics/matrix';
 import { multiply, multiplyTransposed } from '../numerics/products';
 import { randomStream } from '../numerics/random';
-import { dot, orthonormalised } from '../numerics/vectors';
+import { orthonormalised } from '../numerics/vectors';
 import { type Machine, withKernels } from '../numerics/wasm';
 import { gramError, kappaInterval } from './certified-singular-values';
-import { type FlagCoordinates, flagCoordinates } from './kronecker-flags';
+import { type FlagCoordinates, flagCoordinates, traceOf } from './kronecker-flags';
 import { KroneckerPreconditioner } from './kronecker-preconditioner';
 import { KroneckerProduct, masked } from './kronecker-product';
-import type { KroneckerSum } from './kronecker-sum';
+import { type KroneckerSum, termSquares } from './kronecker-sum';
 import type { MeasuredKappa } from './measured-kappa';
 
 /** Vectors that the search for the bottom carries: it clusters. */
@@ -47,7 +47,7 @@ export function kroneckerKappa(sum: KroneckerSum): MeasuredKappa | undefined {
     kappa,
     interval: kappaInterval(kappa, relativeError + largest.error / largest.value),
     relativeError,
-    trace: traceOf(sum),
+    trace: traceOfSum(sum),
     side: 'rows',
     values: Float64Array.of(largest.value, smallest),
     vectors: (indices) => indices.map((index) => ends[index]),
@@ -104,8 +104,9 @@ function firstGuess(preconditioner: KroneckerPreconditioner, { size, free }: Kro
 }
 
 /** sum_l tr(A_l) tr(B_l) */
-function traceOf({ terms }: KroneckerSum): number {
-  return terms.reduce((total, { left, data }) => total + dot(left.data, left.data) * dot(data.data, data.data), 0);
+function traceOfSum(sum: KroneckerSum): number {
+  const { left, data } = termSquares(sum);
+  return left.reduce((total, square, l) => total + traceOf(square) * traceOf(data[l]), 0);
 }
 
 /** V M^T U^T flattened: for every row of the data's factor its outputs. */

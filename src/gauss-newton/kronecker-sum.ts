@@ -1,6 +1,7 @@
 import type { Matrix } from '../numerics/matrix';
 import { memoise } from '../numerics/memoise';
-import { columnGram, gram } from '../numerics/products';
+import { isDiagonal } from '../numerics/near-diagonal';
+import { columnGram, gram, multiplyTransposed } from '../numerics/products';
 import { singularValues } from '../numerics/svd';
 import { certifiedEigenvalues, certifiedSingularValues } from './certified-singular-values';
 import { decideRank } from './rank-decision';
@@ -13,6 +14,8 @@ export interface KroneckerTerm {
   readonly left: Matrix;
   /** R_l S, m_{l-1} x r, with S S^T = Sigma; B_l = (R_l S)^T (R_l S). */
   readonly data: Matrix;
+  /** Its transpose, where that is at hand. */
+  readonly samples?: Matrix;
   /** R_l, m_{l-1} x d; present when Sigma > 0 (r = d). */
   readonly right?: Matrix;
 }
@@ -62,7 +65,7 @@ export interface TermSpectrum {
 /** A_l, k x k, and B_l, r x r, of every term; computed once a sum. */
 export const termSquares = memoise(({ terms }: KroneckerSum) => ({
   left: terms.map(({ left }) => gram(left)),
-  data: terms.map(({ data }) => columnGram(data)),
+  data: terms.map((term) => (term.samples ? squareOf(term.samples) : columnGram(term.data))),
 }));
 
 /** Nonzero eigenvalues of each B_l, descending, where they are certain to their digits; elsewhere only singular values of the factor tell. */
@@ -142,6 +145,10 @@ function monotoneRanks(factors: readonly { readonly rankLeft: number; readonly r
   const left = factors.map((_, l) => Math.min(...factors.slice(l).map(({ rankLeft }) => rankLeft)));
   const data = factors.map((_, l) => Math.min(...factors.slice(0, l + 1).map(({ rankData }) => rankData)));
   return factors.map((_, l) => ({ rankLeft: left[l], rankData: data[l] }));
+}
+
+function squareOf(samples: Matrix): Matrix {
+  return isDiagonal(samples) ? multiplyTransposed(samples, samples) : gram(samples);
 }
 
 function square(value: number | undefined): number {

@@ -26,6 +26,8 @@ const factorsOf = memoise((network: Network) =>
   memoise((moment: SecondMomentFactor) => computeFactors(network, moment)),
 );
 
+const transposed = memoise((matrix: Matrix) => matrix.transpose());
+
 function computeFactors(network: Network, moment: SecondMomentFactor): LinearFactors {
   const jacobian = linearJacobianOn(network, moment.samples, moment.ones);
   const obstacle = jacobian.parts.map((part) => whyNotKronecker(network.architecture, part)).find(Boolean);
@@ -38,7 +40,11 @@ function computeFactors(network: Network, moment: SecondMomentFactor): LinearFac
     return {
       layer: part.layer,
       left,
-      data: right.transpose(),
+      samples: right,
+      // As tall as the layer is wide: for small networks, and some bounds.
+      get data() {
+        return transposed(right);
+      },
       // Only some bounds ask for it.
       get right() {
         return moment.full ? rightOnAxes(network) : undefined;

@@ -1,4 +1,6 @@
 import { Matrix } from '../numerics/matrix';
+import { nearDiagonal } from '../numerics/near-diagonal';
+import { columnGram, gram } from '../numerics/products';
 import { triangularFactor } from '../numerics/qr';
 import { singularValueDecomposition } from '../numerics/svd';
 import { certifiedSingularValues } from './certified-singular-values';
@@ -21,15 +23,16 @@ export interface SecondMomentFactor {
 /**
  * S^T with S S^T = (1/n) sum x x^T (x -> [x; 1] with biases), r = rank rows. A linear network's J_i is linear in [x_i;
  * 1], so these rows may stand for the data (docs/theory/gauss-newton.md 1.3, 1.6). The triangular factor is used where
- * it has full rank; singular vectors where it has not. inputs: n x d.
+ * it has full rank, a diagonal one where the second moment is diagonal but for rounding; singular vectors where it has not. inputs: n x d.
  */
 export function secondMomentFactor(inputs: Matrix, biased: boolean): SecondMomentFactor {
   const scaled = augmentAndScale(inputs, biased);
   const { compact, kept } = dropZeroColumns(scaled);
   const factor = compact.rows > compact.cols ? triangularFactor(compact) : compact;
-  const values = certifiedSingularValues(factor);
+  const square = factor.rows < factor.cols ? gram(factor) : columnGram(factor);
+  const values = certifiedSingularValues(factor, square);
   const { possiblyNonzero: rank, certain } = decideRank(values, compact.rows, compact.cols);
-  const rows = rank === factor.rows ? factor : principalRows(factor, rank);
+  const rows = rank === factor.rows ? (diagonalFactor(factor, square) ?? factor) : principalRows(factor, rank);
   const expanded = expandColumns(rows, kept, scaled.cols);
   return {
     samples: columns(expanded, 0, inputs.cols),
@@ -68,6 +71,12 @@ function expandColumns(matrix: Matrix, kept: readonly number[], width: number): 
   const result = new Matrix(matrix.rows, width);
   for (let i = 0; i < matrix.rows; i++) kept.forEach((j, column) => result.set(i, j, matrix.get(i, column)));
   return result;
+}
+
+/** Where the second moment `square` is diagonal, as that of orthogonal or whitened data: products with this factor are hardly any work. */
+function diagonalFactor(factor: Matrix, square: Matrix): Matrix | undefined {
+  const diagonal = square.rows === factor.cols ? nearDiagonal(square) : undefined;
+  return diagonal && Matrix.diagonal(diagonal.map(Math.sqrt));
 }
 
 /** diag(sigma) V^T, its first `rank` rows. */

@@ -1,4 +1,5 @@
 import { Matrix } from './matrix';
+import { isDiagonal } from './near-diagonal';
 import { withKernels } from './wasm';
 
 /** A B. */
@@ -10,6 +11,7 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
 /** A B^T. */
 export function multiplyTransposed(a: Matrix, b: Matrix): Matrix {
   requireEqual(a.cols, b.cols, a, b);
+  if (isDiagonal(a)) return scaledColumns(b, a);
   return product(a.rows, b.rows, a.cols, { of: a, row: a.cols, column: 1 }, { of: b, row: 1, column: b.cols });
 }
 
@@ -47,6 +49,17 @@ export function columnGram(a: Matrix): Matrix {
     },
     n * n * k,
   );
+}
+
+/** D A^T for a diagonal D. */
+function scaledColumns(a: Matrix, diagonal: Matrix): Matrix {
+  const result = a.transpose();
+  for (let i = 0; i < result.rows; i++) {
+    const row = result.row(i);
+    const factor = diagonal.get(i, i);
+    for (let j = 0; j < row.length; j++) row[j] *= factor;
+  }
+  return result;
 }
 
 /** A matrix read with these strides. */

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { secondMomentFactor } from '../../src/gauss-newton/second-moment-factor';
+import { orthogonalData } from '../../src/network/data/orthogonal';
 import { Matrix } from '../../src/numerics/matrix';
+import { isDiagonal } from '../../src/numerics/near-diagonal';
 import { multiply, transposeMultiply } from '../../src/numerics/products';
 import { randomStream } from '../../src/numerics/random';
 
 const random = (rows: number, cols: number, key = `${rows}x${cols}`) =>
   new Matrix(rows, cols, randomStream(1, key).normals(rows * cols));
+
+/** Its first entry changed. */
+function nudged(matrix: Matrix, by: number): Matrix {
+  matrix.set(0, 0, matrix.get(0, 0) + by);
+  return matrix;
+}
 
 describe('rows that stand for the data', () => {
   it.each([
@@ -45,6 +53,21 @@ describe('rows that stand for the data', () => {
       expected.toRows().reduce((sum, row, i) => sum + row[i], 0),
       10,
     );
+  });
+
+  it.each([
+    { name: 'orthogonal samples', inputs: orthogonalData(40, 40, 1), diagonal: true },
+    { name: 'orthogonal features', inputs: orthogonalData(90, 30, 1), diagonal: true },
+    { name: 'orthogonal samples, fewer than features', inputs: orthogonalData(10, 30, 1), diagonal: false },
+    { name: 'nearly orthogonal features', inputs: nudged(orthogonalData(90, 30, 1), 1e-10), diagonal: false },
+  ])('$name: the factor is diagonal: $diagonal', ({ inputs, diagonal }) => {
+    const { samples, eigenvalues } = secondMomentFactor(inputs, false);
+    expect(isDiagonal(samples)).toBe(diagonal);
+    const moment = transposeMultiply(inputs, inputs).scale(1 / inputs.rows);
+    const actual = transposeMultiply(samples, samples);
+    moment.data.forEach((value, at) => expect(actual.data[at]).toBeCloseTo(value, 14));
+    const scale = inputs.rows < inputs.cols ? inputs.cols / inputs.rows : 1;
+    eigenvalues.forEach((value) => expect(value / scale).toBeCloseTo(1, 8));
   });
 
   it('carries the constant that biases multiply', () => {

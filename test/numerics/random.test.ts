@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { randomStream } from '../../src/numerics/random';
@@ -84,6 +85,16 @@ describe('randomStream', () => {
     expect(Array.from(randomStream(1, 'a').normals(4))).toEqual([
       -0.24965402834770506, -0.7670884228817118, -0.1704473612584488, 1.502086453898533,
     ]);
+  });
+
+  // Among a million there are angles as near to a quarter turn as a rounding.
+  test.each([
+    ['uniforms', 0, '13c34c5b311832c4'],
+    ['normals', 0, '216807048a0e0a1a'],
+    ['normals', 2 ** 33 - 5, '0178135db2defa36'],
+  ] as const)('a million %s from %i on, to the last bit', (kind, start, digest) => {
+    const { buffer } = randomStream(1, 'a')[kind](1e6 + 1, start);
+    expect(createHash('sha256').update(new Uint8Array(buffer)).digest('hex').slice(0, 16)).toBe(digest);
   });
 
   test.each(['uniforms', 'normals'] as const)('%s depend on their position only', (kind) => {

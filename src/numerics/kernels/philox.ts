@@ -1,4 +1,5 @@
-import { set } from './memory';
+import { address, copy } from './memory';
+import { storePolar } from './sincos';
 
 // Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
 const MULTIPLIER_0: u32 = 0xd2511f53;
@@ -12,8 +13,10 @@ const TWO_PI: f64 = 6.283185307179586;
 
 /** Blocks encrypted together. */
 const LANES: i32 = 4;
-/** Their 64-bit halves, block by block, low half first. */
-const halves: usize = memory.data(LANES * 16, 16);
+/** Their 32-bit words: the first of each block, then the second, ... */
+const words: usize = memory.data(LANES * 16, 16);
+/** What they give: numbers block by block. */
+const pairs: usize = memory.data(LANES * 16, 16);
 
 /** Encrypts the counters (counterLow + lane, counterHigh) under `key`. */
 function encrypt(counterLow: u64, counterHigh: u64, key: u64): void {
@@ -39,14 +42,24 @@ function encrypt(counterLow: u64, counterHigh: u64, key: u64): void {
     k0 += WEYL_0;
     k1 += WEYL_1;
   }
-  const low01 = v128.shuffle<i32>(c0, c1, 0, 4, 1, 5);
-  const high01 = v128.shuffle<i32>(c2, c3, 0, 4, 1, 5);
-  const low23 = v128.shuffle<i32>(c0, c1, 2, 6, 3, 7);
-  const high23 = v128.shuffle<i32>(c2, c3, 2, 6, 3, 7);
-  v128.store(halves, v128.shuffle<i64>(low01, high01, 0, 2));
-  v128.store(halves, v128.shuffle<i64>(low01, high01, 1, 3), 16);
-  v128.store(halves, v128.shuffle<i64>(low23, high23, 0, 2), 32);
-  v128.store(halves, v128.shuffle<i64>(low23, high23, 1, 3), 48);
+  v128.store(words, c0);
+  v128.store(words, c1, 16);
+  v128.store(words, c2, 32);
+  v128.store(words, c3, 48);
+}
+
+/** The upper 53 bits of 64-bit numbers, of lanes 0 and 1 of their lower and upper words. */
+@inline
+function upperBits(low: v128, high: v128): v128 {
+  const upper = f64x2.mul(f64x2.convert_low_i32x4_u(high), f64x2.splat(2097152));
+  return f64x2.add(upper, f64x2.convert_low_i32x4_u(i32x4.shr_u(low, 11)));
+}
+
+/** Of two blocks, from `block` on, the fractions that their first and their second halves are. */
+@inline
+function fractions(block: usize, second: usize): v128 {
+  const from = words + (block << 2) + (second << 5);
+  return f64x2.mul(upperBits(v128.load64_zero(from), v128.load64_zero(from, 16)), f64x2.splat(UNIT));
 }
 
 /** Values start, ..., start + count - 1: value i is half i mod 2 of block floor(i / 2), its upper 53 bits as a fraction. */
@@ -54,19 +67,14 @@ export function uniforms(count: i32, start: u64, seed: u64, key: u64, target: us
   for (let i = 0; i < count; ) {
     const index = start + <u64>i;
     encrypt(index >> 1, seed, key);
-    for (let half = <i32>(index & 1); half < 2 * LANES && i < count; half++) set(target, i++, fraction(halfAt(half)));
+    for (let block: usize = 0; block < <usize>LANES; block += 2) {
+      const first = fractions(block, 0);
+      const second = fractions(block, 1);
+      v128.store(pairs + (block << 4), v128.shuffle<i64>(first, second, 0, 2));
+      v128.store(pairs + (block << 4), v128.shuffle<i64>(first, second, 1, 3), 16);
+    }
+    i += give(<i32>(index & 1), count - i, target, i);
   }
-}
-
-@inline
-function halfAt(half: i32): u64 {
-  return load<u64>(halves + ((<usize>half) << 3));
-}
-
-/** Of 53 bits, which are the same number with a sign. */
-@inline
-function fraction(word: u64): f64 {
-  return <f64>(<i64>(word >> 11)) * UNIT;
 }
 
 /** As uniforms; a block's two values are the Box-Muller pair of its halves, cosine first. */
@@ -74,15 +82,21 @@ export function normals(count: i32, start: u64, seed: u64, key: u64, target: usi
   for (let i = 0; i < count; ) {
     const index = start + <u64>i;
     encrypt(index >> 1, seed, key);
-    for (let half = <i32>(index & 1); half < 2 * LANES && i < count; half++) {
+    for (let block: usize = 0; block < <usize>LANES; block += 2) {
       // From (0, 1], so that the logarithm is finite.
-      const radius = Math.sqrt(-2 * Math.log(<f64>(<i64>((halfAt(half & ~1) >> 11) + 1)) * UNIT));
-      NativeMath.sincos(TWO_PI * fraction(halfAt(half | 1)));
-      if ((half & 1) == 0) {
-        set(target, i++, radius * NativeMath.sincos_cos);
-        half++;
-      }
-      if (i < count) set(target, i++, radius * NativeMath.sincos_sin);
+      const u = f64x2.add(fractions(block, 0), f64x2.splat(UNIT));
+      const logarithm = f64x2(Math.log(f64x2.extract_lane(u, 0)), Math.log(f64x2.extract_lane(u, 1)));
+      const radius = f64x2.sqrt(f64x2.mul(f64x2.splat(-2), logarithm));
+      storePolar(radius, f64x2.mul(f64x2.splat(TWO_PI), fractions(block, 1)), pairs + (block << 4));
     }
+    i += give(<i32>(index & 1), count - i, target, i);
   }
+}
+
+/** Copies the pairs from value `first` on, `most` at most, to place `at` of the target; gives how many these are. */
+@inline
+function give(first: i32, most: i32, target: usize, at: i32): i32 {
+  const count = min(2 * LANES - first, most);
+  copy(address(target, at), address(pairs, first), count);
+  return count;
 }
