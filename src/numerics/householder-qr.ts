@@ -36,17 +36,30 @@ export function applyQ(
   c: number,
 ): void {
   const panels = new Panels(kernels, arena, rows, count);
-  for (let first = Math.floor((rank - 1) / panels.atOnce) * panels.atOnce; first >= 0; first -= panels.atOnce) {
-    const a = columns + 8 * first * (rows + 1);
-    const panel = {
-      length: rows - first,
-      stride: rows,
-      count: Math.min(panels.atOnce, rank - first),
-      a,
-      taus: taus + 8 * first,
-    };
+  for (const { first, panel } of panelsBackwards(panels.atOnce, { rows, columns, taus }, rank))
     panels.apply(panel, false, count, c + 8 * first);
-  }
+}
+
+/** Address of the first columns of Q times these signs, by columns: as applyQ, but no panel is applied to the columns before its own. */
+export function formQ(kernels: Kernels, arena: Arena, factorisation: Factorisation, signs: Int8Array): number {
+  const { rows } = factorisation;
+  const { length: rank } = signs;
+  const q = arena.zeros(rows * rank);
+  signs.forEach((sign, j) => arena.view(q + 8 * j * (rows + 1), 1).fill(sign));
+  const panels = new Panels(kernels, arena, rows, rank);
+  for (const { first, panel } of panelsBackwards(panels.atOnce, factorisation, rank))
+    panels.apply(panel, false, rank - first, q + 8 * first * (rows + 1));
+  return q;
+}
+
+/** Of the `rank` reflectors, the last panel first; `first`: its first column. */
+function panelsBackwards(atOnce: number, { rows, columns, taus }: Factorisation, rank: number) {
+  return Array.from({ length: Math.ceil(rank / atOnce) }, (_, i) => {
+    const first = i * atOnce;
+    const a = columns + 8 * first * (rows + 1);
+    const count = Math.min(atOnce, rank - first);
+    return { first, panel: { length: rows - first, stride: rows, count, a, taus: taus + 8 * first } };
+  }).reverse();
 }
 
 /**

@@ -1,5 +1,5 @@
 import { putColumns, takeColumns } from './columns';
-import { applyQ, factorise, updateTriangle } from './householder-qr';
+import { factorise, formQ, updateTriangle } from './householder-qr';
 import { Matrix } from './matrix';
 import { binaryScale } from './scaling';
 import { withKernels } from './wasm';
@@ -22,12 +22,8 @@ export function orthonormalFactor(a: Matrix): Matrix {
       const columns = putColumns(kernels, arena, [a], n, scale);
       const factorisation = { rows: m, columns, taus: arena.zeros(n) };
       factorise(kernels, arena, factorisation, n);
-      const q = arena.zeros(m * n);
-      for (let j = 0; j < n; j++) {
-        const diagonal = arena.view(columns + 8 * (j * m + j), 1)[0];
-        arena.view(q + 8 * (j * m + j), 1)[0] = diagonal < 0 ? -1 : 1;
-      }
-      applyQ(kernels, arena, factorisation, n, n, q);
+      const signs = Int8Array.from({ length: n }, (_, j) => (arena.view(columns + 8 * j * (m + 1), 1)[0] < 0 ? -1 : 1));
+      const q = formQ(kernels, arena, factorisation, signs);
       return takeColumns(kernels, arena, m, n, q, 1);
     },
     4 * m * n * n,
