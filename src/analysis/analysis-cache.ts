@@ -5,6 +5,7 @@ import type { MeasuredKappa } from '../gauss-newton/measured-kappa';
 import type { MeasuredSpectrum } from '../gauss-newton/spectrum';
 import { InstantiationCache } from '../network/instantiation-cache';
 import { ByteCache } from '../numerics/byte-cache';
+import { giveUpArray } from '../numerics/spare-arrays';
 
 const SPECTRA_CAPACITY = 2 ** 28;
 /** Square matrices of the smaller side's size that a measured spectrum holds. */
@@ -42,11 +43,12 @@ export class AnalysisCache {
     return entry;
   }
 
-  /** Gives back the memory of the matrices behind the spectra, which nobody may be using. */
+  /** Gives back the memory of the spectra's matrices, which nobody may be using; nothing is known of these spectra afterwards. */
   release(): void {
-    for (const entry of this.spectra.values()) {
-      entry.gram?.resident?.release();
-      entry.gram = undefined;
+    for (const { gram, jacobian } of this.spectra.values()) {
+      gram?.resident?.release();
+      for (const { jacobian: factors } of jacobian.parts) if (factors.form === 'outer') giveUpArray(factors.left.data);
     }
+    this.spectra.clear();
   }
 }

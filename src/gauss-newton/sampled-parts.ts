@@ -54,5 +54,6 @@ function blockOf(network: Network, inputs: Matrix) {
   const trace = forward(network, inputs, new Float64Array(inputs.rows).fill(1));
   const { seeds, rowsPerSample } = lossFactor(network.architecture, outputOf(network, trace));
   const scaled = seeds.scale(1 / Math.sqrt(network.data.inputs.rows));
-  return { rowsPerSample, jacobians: backward(network, trace, scaled, rowsPerSample, { mayBeWhole: true }).jacobians };
+  const { jacobians } = backward(network, trace, scaled, rowsPerSample, { mayBeWhole: true, jacobiansOnly: true });
+  return { rowsPerSample, jacobians };
 }

@@ -90,6 +90,8 @@ export interface Operation<Saved = unknown> {
   jvp(saved: Saved, tangents: readonly Matrix[], parameterTangents?: readonly (Float64Array | undefined)[]): Matrix;
   /** cotangent: (n * rowsPerSample) x output features. Returns one cotangent an input. */
   vjp(saved: Saved, cotangent: Matrix, rowsPerSample: number): readonly Matrix[];
+  /** The same in place of the cotangent, where an operation of one input can. */
+  pullInPlace?(saved: Saved, cotangent: Matrix, rowsPerSample: number): void;
   /** Where the forward pass could not do what the layer means (an equilibrium that was not found); the output is NaN there. */
   trouble?(saved: Saved): Complaint | undefined;
   /**

@@ -1,6 +1,8 @@
 /** Through the network: forward, backward, and a directional derivative. Any number of rows; for a linear network also pseudo-samples. */
 import { Matrix } from '../numerics/matrix';
+import { giveUpArray } from '../numerics/spare-arrays';
 import type { Backward, Network, Trace } from './network';
+import type { ParameterJacobian } from './operation';
 
 /**
  * Every node's output for `inputs` (n x d). `ones` is what biases multiply: 1 for each sample of data; for a linear
@@ -37,6 +39,8 @@ export interface BackwardOptions {
   readonly through?: readonly boolean[];
   /** Operations may give their part of J itself where it is smaller than its factors; false by default. */
   readonly mayBeWhole?: boolean;
+  /** Nobody wants the cotangents: their memory may be used again, so those in the result mean nothing. False by default. */
+  readonly jacobiansOnly?: boolean;
 }
 
 /**
@@ -61,11 +65,13 @@ export function backwardFrom(
   trace: Trace,
   starts: readonly (Matrix | undefined)[],
   rowsPerSample: number,
-  { toInput = false, through, mayBeWhole }: BackwardOptions = {},
+  { toInput = false, through, mayBeWhole, jacobiansOnly = false }: BackwardOptions = {},
 ): Backward {
   const { nodes } = network;
   const wanted = toInput ? nodes.map(() => true) : precededByLearnable(network);
   const cotangents = [...starts];
+  /** By node id, whether nothing else is in the cotangent's memory. */
+  const isAlone: boolean[] = [];
   const jacobians: Backward['jacobians'][number][] = [];
 
   for (const { node, operation } of nodes.toReversed()) {
@@ -74,9 +80,21 @@ export function backwardFrom(
     const parts = operation.parameterJacobian(trace.saved[node.id], cotangent, rowsPerSample, mayBeWhole);
     if (parts.length > 0) jacobians.unshift({ node: node.id, parts });
     if (!node.inputs.some((input) => wanted[input])) continue;
+    const isFree = jacobiansOnly && isAlone[node.id] && parts.every(isWhole);
+    if (isFree && parts.length === 0 && operation.pullInPlace && !cotangents[node.inputs[0]]) {
+      operation.pullInPlace(trace.saved[node.id], cotangent, rowsPerSample);
+      cotangents[node.inputs[0]] = cotangent;
+      isAlone[node.inputs[0]] = true;
+      continue;
+    }
     const contributions = operation.vjp(trace.saved[node.id], cotangent, rowsPerSample);
-    for (const [index, input] of node.inputs.entries())
-      if (wanted[input]) cotangents[input] = sum(cotangents[input], contributions[index]);
+    for (const [index, input] of node.inputs.entries()) {
+      if (!wanted[input]) continue;
+      isAlone[input] =
+        cotangents[input] !== undefined || isOnlyOne(contributions[index], [cotangent, ...contributions]);
+      cotangents[input] = sum(cotangents[input], contributions[index]);
+    }
+    if (isFree && isOnlyOne(cotangent, [cotangent, ...contributions])) giveUpArray(cotangent.data);
   }
   return { cotangents, jacobians };
 }
@@ -131,6 +149,16 @@ function precededByLearnable({ nodes }: Network): boolean[] {
   for (const { node, operation } of nodes)
     result.push(operation.parameters.some(({ trainable }) => trainable) || node.inputs.some((input) => result[input]));
   return result;
+}
+
+/** Whether the part holds no cotangent. */
+function isWhole(part: ParameterJacobian): boolean {
+  return part.form === 'columns' && part.entries !== undefined;
+}
+
+/** Whether one of the matrices alone, this one, is in its memory. */
+function isOnlyOne({ data: { buffer } }: Matrix, all: readonly Matrix[]): boolean {
+  return all.filter(({ data }) => data.buffer === buffer).length === 1;
 }
 
 function sum(total: Matrix | undefined, term: Matrix): Matrix {

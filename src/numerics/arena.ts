@@ -1,3 +1,4 @@
+import { anyArray } from './spare-arrays';
 import type { Memory } from './web-assembly';
 
 const PAGE = 2 ** 16;
@@ -44,7 +45,9 @@ export class Arena {
 
   /** A copy of `count` entries. */
   take(address: number, count: number): Float64Array {
-    return this.view(address, count).slice();
+    const copy = anyArray(count);
+    copy.set(this.view(address, count));
+    return copy;
   }
 
   /** The entries themselves, until the next reservation. */

@@ -30,6 +30,11 @@ export class ByteCache<Value> {
     this.entries.delete(key);
   }
 
+  clear(): void {
+    this.entries.clear();
+    this.total = 0;
+  }
+
   values(): Value[] {
     return Array.from(this.entries.values(), ({ value }) => value);
   }

@@ -1,5 +1,6 @@
 import type { Arena } from './arena';
 import { Matrix } from './matrix';
+import { anyArray } from './spare-arrays';
 import { type Kernels, withKernels } from './wasm';
 
 /** What windows read of some channels of a flat sample. Entries of its patches: (window, channel, tap), row-major; 0 where a tap reads nothing. */
@@ -71,7 +72,7 @@ export function mapPatches(input: Matrix, output: Matrix, maps: readonly PatchMa
 
 /** The transpose of `mapPatches`: from the output's samples to the input's, `inputs` entries each. */
 export function pullPatches(cotangent: Matrix, inputs: number, maps: readonly PatchMap[]): Matrix {
-  const pulled = new Matrix(cotangent.rows, inputs);
+  const pulled = new Matrix(cotangent.rows, inputs, anyArray(cotangent.rows * inputs));
   const work: Work = (kernels, arena, blocks) => {
     const steps = maps.map((map) => stepOf(arena, map));
     const patches = arena.reserve(scratchLength(maps));
@@ -134,7 +135,7 @@ export function patchRows(
   const perSample = cotangent.rows / input.rows;
   const [units, length] = [map.weight.rows, map.weight.cols];
   const width = length + (constants ? 1 : 0);
-  const result = new Matrix(cotangent.rows, units * width);
+  const result = new Matrix(cotangent.rows, units * width, anyArray(cotangent.rows * units * width));
   const rowsOf = (of: Matrix) => new Matrix(input.rows, perSample * of.cols, of.data);
   const [cotangents, rows] = [rowsOf(cotangent), rowsOf(result)];
   const work: Work = (kernels, arena, blocks) => {

@@ -29,3 +29,11 @@ it('counts a key once', () => {
   cache.set('3', 3, 4);
   expect(cache.values()).toEqual([7, 3]);
 });
+
+it('is empty after clearing, with room for as much as before', () => {
+  const cache = filled(10, 4, 6);
+  cache.clear();
+  expect(cache.values()).toEqual([]);
+  cache.set('0', 5, 10);
+  expect(cache.values()).toEqual([5]);
+});

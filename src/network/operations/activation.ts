@@ -35,18 +35,27 @@ function pointwise(phi: ActivationFunction): Operation<Saved> {
     },
     jvp: ({ slopes }, [tangent]) => gated(slopes, tangent, 1),
     vjp: ({ slopes }, cotangent, rowsPerSample) => [gated(slopes, cotangent, rowsPerSample)],
+    pullInPlace: ({ slopes }, cotangent, rowsPerSample) => gate(slopes, cotangent, rowsPerSample, cotangent.data),
     parameterJacobian: () => [],
   };
 }
 
-/** Every row of `rows` times the slopes of its sample. */
-function gated({ data: by }: Matrix, { rows, cols, data: from }: Matrix, rowsPerSample: number): Matrix {
-  const result = new Matrix(rows, cols);
-  const { data: to } = result;
+function gated(slopes: Matrix, rows: Matrix, rowsPerSample: number): Matrix {
+  const result = new Matrix(rows.rows, rows.cols);
+  gate(slopes, rows, rowsPerSample, result.data);
+  return result;
+}
+
+/** Every row times the slopes of its sample. */
+function gate(
+  { data: by }: Matrix,
+  { rows, cols, data: from }: Matrix,
+  rowsPerSample: number,
+  target: Float64Array,
+): void {
   for (let row = 0; row < rows; row++) {
     const [start, end] = [row * cols, (row + 1) * cols];
     const ahead = Math.floor(row / rowsPerSample) * cols - start;
-    for (let at = start; at < end; at++) to[at] = from[at] * by[at + ahead];
+    for (let at = start; at < end; at++) target[at] = from[at] * by[at + ahead];
   }
-  return result;
 }

@@ -111,6 +111,11 @@ function checkAdjoint(
   const directions = inputs.map(({ rows, cols }, index) => numbers(rows, cols, 41 + index));
   const forward = contracted(operation.jvp(saved, directions).data, cotangent, rowsPerSample);
   const pulled = operation.vjp(saved, cotangent, rowsPerSample);
+  if (operation.pullInPlace) {
+    const inPlace = cotangent.clone();
+    operation.pullInPlace(saved, inPlace, rowsPerSample);
+    expect(inPlace.data).toEqual(pulled[0].data);
+  }
   const backward = directions
     .map(({ data }, index) => contracted(data, pulled[index], rowsPerSample))
     .reduce((sum, part) => sum.map((value, row) => value + part[row]));
