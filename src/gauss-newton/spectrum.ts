@@ -1,7 +1,7 @@
 import type { Matrix } from '../numerics/matrix';
-import { TriangularAccumulator } from '../numerics/qr';
 import { rightSingularVectors } from '../numerics/svd';
 import { reduceSymmetric } from '../numerics/symmetric-reduction';
+import { TriangularAccumulator } from '../numerics/triangular-accumulator';
 import { factorError, GRAM_TOLERANCE, gramError, kappaInterval } from './certified-singular-values';
 import type { FactoredJacobian } from './factored-jacobian';
 import { gramMatrix, type GramMatrix } from './gram-matrix';
@@ -72,7 +72,7 @@ interface Decomposition {
 function rowsFactor(jacobian: FactoredJacobian): Matrix {
   const accumulator = new TriangularAccumulator(jacobian.rows);
   for (const part of jacobian.parts)
-    forEachColumnBlock(jacobian.rows, compressPart(part), (block) => accumulator.push(block.transpose()));
+    forEachColumnBlock(jacobian.rows, compressPart(part), (block) => accumulator.push(block));
   return accumulator.factor();
 }
 

@@ -22,6 +22,7 @@ export function sumOverPositions(
   const [first, last] = columns;
   const width = last - first;
   const { cols } = left.of;
+  if (right.rows === 1) return outerProducts(left.of, rows, columns, right.data, target);
   withKernels((kernels, arena) => {
     const a = arena.put(left.of.data.subarray(firstRow * cols, lastRow * cols)) + 8 * first;
     const b = arena.put(right.data);
@@ -35,4 +36,21 @@ export function sumOverPositions(
       );
     target.set(arena.view(c, target.length));
   });
+}
+
+/** For one position. */
+function outerProducts(
+  left: Matrix,
+  [firstRow, lastRow]: readonly [first: number, last: number],
+  [first, last]: readonly [first: number, last: number],
+  right: Float64Array,
+  target: Float64Array,
+): void {
+  const size = right.length;
+  let to = 0;
+  for (let row = firstRow; row < lastRow; row++)
+    for (let a = first; a < last; a++) {
+      const factor = left.data[row * left.cols + a];
+      for (let b = 0; b < size; b++) target[to++] = factor * right[b];
+    }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Matrix as Oracle, QrDecomposition } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { Matrix } from '../../src/numerics/matrix';
-import { TriangularAccumulator, orthonormalFactor, triangularFactor } from '../../src/numerics/qr';
+import { orthonormalFactor, triangularFactor } from '../../src/numerics/qr';
 import { withKernels } from '../../src/numerics/wasm';
 import { EPSILON, frobenius, naiveProduct, orthonormalityDefect, randomMatrix, relativeDistance } from './support';
 
@@ -99,51 +99,6 @@ describe('orthonormalFactor', () => {
 
   test('more columns than rows are refused', () => {
     expect(() => orthonormalFactor(new Matrix(2, 3))).toThrow('given 2 x 3');
-  });
-});
-
-describe('TriangularAccumulator', () => {
-  test.each([
-    ['single rows', Array(90).fill(1)],
-    ['one block', [300]],
-    ['uneven blocks', [0, 5, 70, 1, 0, 130, 3]],
-    ['fewer rows than columns', [4, 3]],
-  ])('%s', (_, sizes: number[]) => {
-    const a = randomMatrix(sizes.reduce((x, y) => x + y), 40); // prettier-ignore
-    const accumulator = new TriangularAccumulator(40);
-    let first = 0;
-    for (const size of sizes) {
-      accumulator.push(new Matrix(size, 40, a.data.slice(first * 40, (first + size) * 40)));
-      first += size;
-    }
-    const r = accumulator.factor();
-    expect([r.rows, r.cols]).toEqual([Math.min(a.rows, 40), 40]);
-    expectSameGram(r, a);
-  });
-
-  test('keeps a copy of what is pushed', () => {
-    const a = randomMatrix(10, 3);
-    const buffer = a.clone();
-    const accumulator = new TriangularAccumulator(3);
-    accumulator.push(buffer);
-    buffer.data.fill(0);
-    expectSameGram(accumulator.factor(), a);
-  });
-
-  test('may be asked in between, and answers with a copy', () => {
-    const [a, b] = [randomMatrix(10, 3, 1), randomMatrix(2, 3, 2)];
-    const accumulator = new TriangularAccumulator(3);
-    accumulator.push(a);
-    accumulator.factor().data.fill(0);
-    expectSameGram(accumulator.factor(), a);
-    accumulator.push(b);
-    expectSameGram(accumulator.factor(), new Matrix(12, 3, Float64Array.of(...a.data, ...b.data)));
-  });
-
-  test('no rows, and rows that do not fit', () => {
-    const accumulator = new TriangularAccumulator(3);
-    expect(accumulator.factor()).toEqual(new Matrix(0, 3));
-    expect(() => accumulator.push(new Matrix(1, 2))).toThrow('2 columns pushed, expected 3');
   });
 });
 
