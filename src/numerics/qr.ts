@@ -1,5 +1,5 @@
 import { putColumns, takeColumns } from './columns';
-import { factorise, formQ, updateTriangle } from './householder-qr';
+import { factorise, formQ } from './householder-qr';
 import { Matrix } from './matrix';
 import { binaryScale } from './scaling';
 import { withKernels } from './wasm';
