@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
+import { importSource } from './import-source.js';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 
 const here = fileURLToPath(import.meta.url);
@@ -25,14 +26,18 @@ export async function keepCompiled(dist) {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const worker = new Worker(here, { workerData: join(dist, 'analysis-worker.js'), execArgv });
-  examples.forEach((path, id) => worker.postMessage({ type: 'analyse', id, job: jobOf(path) }));
+  const { readSpecification } = await importSource('src/spec/specification');
+  examples.forEach((path, id) => worker.postMessage({ type: 'analyse', id, job: jobOf(path, readSpecification) }));
   const [[status]] = await Promise.all([once(child, 'exit'), once(worker, 'exit')]);
   if (status !== 0) throw new Error(`Running ${cli} on the examples ended with ${status}.`);
 }
 
-function jobOf(path) {
+/** As the command line asks: with what it has read. */
+function jobOf(path, readSpecification) {
   const text = readFileSync(path, 'utf8');
-  return { text, syntax: 'arch', path, parameters: {}, budgetSeconds: 60, thresholds: {} };
+  const options = { syntax: 'arch', parameters: {} };
+  const { architecture, problems } = readSpecification(text, options);
+  return { ...options, text, read: { architecture, problems }, path, budgetSeconds: 60, thresholds: {} };
 }
 
 /** As the entry does; gives a function that keeps what has been compiled until then. */

@@ -1,6 +1,7 @@
 import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
 import type { Matrix } from '../numerics/matrix';
 import { memoise } from '../numerics/memoise';
+import { addTo, dot } from '../numerics/vectors';
 import type { Architecture } from '../spec/architecture';
 import type { DataSummary } from '../report/report';
 
@@ -26,29 +27,22 @@ const factsOf = memoise((inputs: Matrix) => ({
 }));
 
 /** |mean|^2 / trace(Sigma). */
-function meanShare(inputs: Matrix): number {
-  let mean = 0;
-  let trace = 0;
-  for (let j = 0; j < inputs.cols; j++) {
-    let sum = 0;
-    for (let i = 0; i < inputs.rows; i++) {
-      const value = inputs.get(i, j);
-      sum += value;
-      trace += value * value;
-    }
-    mean += (sum / inputs.rows) ** 2;
-  }
-  return trace > 0 ? mean / (trace / inputs.rows) : 0;
+function meanShare({ rows, cols, data }: Matrix): number {
+  const sums = new Float64Array(cols);
+  for (let i = 0; i < rows; i++) addTo(sums, data.subarray(i * cols, (i + 1) * cols), 1);
+  const trace = dot(data, data);
+  return trace > 0 ? dot(sums, sums) / rows / trace : 0;
 }
 
 /** Samples that repeat an earlier one, and samples whose negative came earlier; compared exactly. */
 function repeatedSamples(inputs: Matrix): { duplicates: number; antipodal: number } {
+  const weights = Float64Array.from({ length: inputs.cols }, (_, j) => 1 + ((j * GOLDEN_RATIO) % 1));
   const seen = new Map<number, Float64Array[]>();
   let duplicates = 0;
   let antipodal = 0;
   for (let i = 0; i < inputs.rows; i++) {
     const row = inputs.row(i);
-    const key = magnitude(row);
+    const key = magnitude(row, weights);
     const alike = seen.get(key) ?? [];
     if (alike.some((earlier) => isMultiple(earlier, row, 1))) {
       duplicates++;
@@ -61,10 +55,8 @@ function repeatedSamples(inputs: Matrix): { duplicates: number; antipodal: numbe
 }
 
 /** The same for a sample and its negative, hardly ever for others. */
-function magnitude(row: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < row.length; j++) sum += Math.abs(row[j]) * (1 + ((j * GOLDEN_RATIO) % 1));
-  return sum;
+function magnitude(row: Float64Array, weights: Float64Array): number {
+  return Math.abs(dot(row, weights));
 }
 
 function isMultiple(a: Float64Array, b: Float64Array, factor: 1 | -1): boolean {

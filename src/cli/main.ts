@@ -15,7 +15,10 @@ let onInterrupt: (() => void) | undefined;
 const host: Host = {
   stdout: process.stdout,
   stderr: process.stderr,
-  stdin: process.stdin,
+  // Opened when it is read.
+  get stdin() {
+    return process.stdin;
+  },
   env: process.env,
   folder: process.cwd(),
   packageFolder,

@@ -1,10 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Files } from '../spec/files';
 import { fileTrouble } from './file-trouble';
 
 /** Node reads at most this much into one buffer. */
 const limitInBytes = 2 ** 31 - 1;
+/** Up to this size the file is there before other threads could have been asked to read it. */
+const atOnceInBytes = 2 ** 24;
 
 /** Files named in a specification, from the disk; `folder` is the specification's. From a terminal any readable path is allowed. */
 export function nodeFiles(folder: string): Files {
@@ -12,10 +15,10 @@ export function nodeFiles(folder: string): Files {
     async read(path) {
       const full = resolve(folder, path);
       try {
-        const status = await stat(full);
+        const status = statSync(full);
         if (status.isDirectory()) throw new Error(`${path} is a folder, not a file.`);
         if (status.size > limitInBytes) throw new Error(`${path} is larger than 2 GB, more than can be read.`);
-        return await readFile(full);
+        return status.isFile() && status.size <= atOnceInBytes ? readFileSync(full) : await readFile(full);
       } catch (error) {
         if (error instanceof Error && !('code' in error)) throw error;
         throw new Error(fileTrouble(error, path), { cause: error });

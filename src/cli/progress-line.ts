@@ -20,8 +20,9 @@ export class ProgressLine {
   }
 
   show(file: string, { stage, fraction }: Progress): void {
+    if (!this.active) return;
     const now = performance.now();
-    if (!this.active || now - this.shownAt < millisecondsBetweenUpdates) return;
+    if (now - this.shownAt < millisecondsBetweenUpdates) return;
     this.shownAt = now;
     const share = fraction === null ? '' : ` ${Math.round(100 * fraction)} %`;
     const known = this.known === undefined ? '' : `${this.known}; `;

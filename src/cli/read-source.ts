@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Syntax } from '../spec/syntax/tree';
 import { fileTrouble } from './file-trouble';
@@ -35,10 +34,11 @@ export async function readSource(path: string, host: Host, syntax?: Syntax): Pro
 
 async function readText(full: string, path: string): Promise<Uint8Array> {
   try {
-    const status = await stat(full);
+    const status = statSync(full);
     if (status.isDirectory()) throw new UsageError(`${path} is a folder.`, 'Name a specification inside it.');
     if (status.size > limitInMegabytes * 1e6) throw tooLarge(path);
-    return await collect(createReadStream(full), path);
+    // Nothing else is to do meanwhile, and loading what streams need takes longer than reading.
+    return status.isFile() ? readFileSync(full) : await collect(createReadStream(full), path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(fileTrouble(error, path));

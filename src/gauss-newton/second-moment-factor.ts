@@ -3,6 +3,7 @@ import { nearDiagonal } from '../numerics/near-diagonal';
 import { columnGram, gram } from '../numerics/products';
 import { triangularFactor } from '../numerics/qr';
 import { singularValueDecomposition } from '../numerics/svd';
+import { scale } from '../numerics/vectors';
 import { certifiedSingularValues } from './certified-singular-values';
 import { decideRank } from './rank-decision';
 
@@ -49,21 +50,32 @@ function augmentAndScale(inputs: Matrix, biased: boolean): Matrix {
   const result = new Matrix(inputs.rows, inputs.cols + 1);
   for (let i = 0; i < inputs.rows; i++) {
     const row = result.row(i);
-    for (let j = 0; j < inputs.cols; j++) row[j] = inputs.get(i, j) * factor;
-    row[inputs.cols] = factor;
+    row.set(inputs.row(i));
+    row[inputs.cols] = 1;
+    scale(row, factor);
   }
   return result;
 }
 
 /** Pixels that are never lit make the factor singular to no purpose. */
 function dropZeroColumns(matrix: Matrix): { compact: Matrix; kept: number[] } {
-  const lit = new Uint8Array(matrix.cols);
-  for (let i = 0; i < matrix.rows; i++) for (let j = 0; j < matrix.cols; j++) if (matrix.get(i, j) !== 0) lit[j] = 1;
-  const kept = Array.from(lit.keys()).filter((j) => lit[j] === 1);
+  const kept = litColumns(matrix);
   if (kept.length === matrix.cols) return { compact: matrix, kept };
   const compact = new Matrix(matrix.rows, kept.length);
   for (let i = 0; i < matrix.rows; i++) kept.forEach((j, column) => compact.set(i, column, matrix.get(i, j)));
   return { compact, kept };
+}
+
+function litColumns({ rows, cols, data }: Matrix): number[] {
+  const lit = new Uint8Array(cols);
+  let dark = cols;
+  for (let i = 0; i < rows && dark > 0; i++)
+    for (let j = 0; j < cols; j++)
+      if (lit[j] === 0 && data[i * cols + j] !== 0) {
+        lit[j] = 1;
+        dark--;
+      }
+  return Array.from(lit.keys()).filter((j) => lit[j] === 1);
 }
 
 function expandColumns(matrix: Matrix, kept: readonly number[], width: number): Matrix {

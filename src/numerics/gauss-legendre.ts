@@ -15,13 +15,17 @@ export function gaussLegendre(count: number): readonly QuadratureNode[] {
 /** The guess is so near that Newton's steps, which square the error, end at rounding after a few. */
 function nodeNear(count: number, guess: number): QuadratureNode {
   let x = guess;
-  for (let step = 0; step < 4; step++) {
+  for (let move = Infinity; Math.abs(move) > SETTLED;) {
     const { value, derivative } = legendre(count, x);
-    x -= value / derivative;
+    move = value / derivative;
+    x -= move;
   }
   const { derivative } = legendre(count, x);
   return { x, weight: 2 / ((1 - x * x) * derivative * derivative) };
 }
+
+/** The square of such a step, as large as the next one would be, is beyond rounding. */
+const SETTLED = 1e-9;
 
 const NODES = gaussLegendre(16);
 const MAX_DEPTH = 40;

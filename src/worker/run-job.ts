@@ -2,7 +2,7 @@ import { analyse, type AnalysisOptions } from '../analysis/analyse';
 import { AnalysisCache } from '../analysis/analysis-cache';
 import type { Report } from '../report/report';
 import type { Architecture } from '../spec/architecture';
-import { readSpecification } from '../spec/specification';
+import type { Specification, SpecificationOptions } from '../spec/specification';
 import { requestedEngine } from './engines';
 import type { AnalysisJob, AnalysisResult } from './messages';
 
@@ -12,7 +12,7 @@ export async function runJob(
   host: Pick<AnalysisOptions, 'files' | 'signal' | 'onProgress' | 'onReport' | 'cache'>,
 ): Promise<AnalysisResult> {
   const { text, read, path, budgetSeconds, thresholds, kappaOnly, engine, ...reading } = job;
-  const { architecture, problems } = read ?? readSpecification(text, reading);
+  const { architecture, problems } = read ?? (await readHere(text, reading));
   if (architecture === undefined) return { problems };
   const run = kappaOnly ? analyseUntilKappa : analyse;
   const { report, problems: met } = await run(architecture, {
@@ -23,6 +23,12 @@ export async function runJob(
     ...(engine && { engine: requestedEngine(engine) }),
   });
   return { ...(report && { report }), problems: [...problems, ...met] };
+}
+
+/** Whoever asks has mostly read already: loading and making a parser takes longer than a small analysis. */
+async function readHere(text: string, options: SpecificationOptions): Promise<Specification> {
+  const { readSpecification } = await import('../spec/specification');
+  return readSpecification(text, options);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Network } from '../../network/network';
 import { gram } from '../../numerics/products';
 import type { Matrix } from '../../numerics/matrix';
+import { dot } from '../../numerics/vectors';
 import { silentSection, type TheoryFigure, type TheorySection } from '../../report/theory';
 import { benignOverfitting } from '../../theory/deep-conditioning/benign-overfitting';
 import { finiteWidth } from '../../theory/deep-conditioning/finite-width';
@@ -135,9 +136,7 @@ function kernelFigures(
 }
 
 function lengthFigures({ phi }: HiddenLayer, inputs: Matrix, depth: number): TheoryFigure[] {
-  let square = 0;
-  for (const value of inputs.data) square += value * value;
-  const q0 = inputs.data.length > 0 ? square / inputs.data.length : 1;
+  const q0 = inputs.data.length > 0 ? dot(inputs.data, inputs.data) / inputs.data.length : 1;
   const { lengthSlope } = activationMoments(phi);
   return [
     figure('lengthSlope', 'slope of the length map at 1', lengthSlope, {

@@ -29,7 +29,7 @@ export function matchTensors(
     else values.set(request.name, tensor!.values());
   }
   for (const [name, data] of values) {
-    const bad = data.findIndex((value) => !Number.isFinite(value));
+    const bad = firstNotFinite(data);
     if (bad >= 0) complaints.push(notFinite(path, name, data[bad], bad));
   }
   return { values, complaints: [...shortened(complaints), ...unusedTensors(path, unused)] };
@@ -80,6 +80,12 @@ function reordering(stored: Shape, needed: Shape): string | undefined {
   return isKernelFirst
     ? 'Keras keeps the axes of the kernel first; transpose it to the layout of PyTorch, channels first and the kernel last.'
     : undefined;
+}
+
+/** Its place, -1 without one. */
+function firstNotFinite(data: Float64Array): number {
+  for (let i = 0; i < data.length; i++) if (!(Math.abs(data[i]) < Infinity)) return i;
+  return -1;
 }
 
 function notFinite(path: string, name: string, value: number, index: number): Complaint {

@@ -1,7 +1,6 @@
 /** The tensors of a weights file, or of a folder of them. */
 import type { Files } from '../../spec/files';
 import { readNpy } from '../formats/npy';
-import { readNpz } from '../formats/npz';
 import { unreadable, type Reading } from '../formats/reading';
 import { readSafetensors } from '../formats/safetensors';
 import type { StoredTensor } from '../formats/stored-tensor';
@@ -24,7 +23,7 @@ export async function readTensors(path: string, wanted: readonly string[], files
   if (pattern.includes('*')) return readEach(pattern, wanted, files);
   const { value: bytes, complaints } = await readFile(path, files);
   if (!bytes) return { complaints };
-  const { value: stored, problems } = readArchive(path, bytes);
+  const { value: stored, problems } = await readArchive(path, bytes);
   const severity = stored ? 'warning' : 'error';
   return {
     stored,
@@ -32,8 +31,9 @@ export async function readTensors(path: string, wanted: readonly string[], files
   };
 }
 
-function readArchive(path: string, bytes: Uint8Array): Reading<ReadonlyMap<string, StoredTensor>> {
-  if (/\.npz$/i.test(path)) return readNpz(bytes);
+async function readArchive(path: string, bytes: Uint8Array): Promise<Reading<ReadonlyMap<string, StoredTensor>>> {
+  // Loaded for those who have one: it makes its tables at once.
+  if (/\.npz$/i.test(path)) return (await import('../formats/npz')).readNpz(bytes);
   if (/\.safetensors$/i.test(path)) return readSafetensors(bytes);
   return unreadable('Weights are read from .safetensors and .npz files, and from folders of .npy files ("folder/").');
 }

@@ -2,7 +2,7 @@
 import { parseTree, printParseErrorCode, stripComments, type Node, type ParseError } from 'jsonc-parser';
 import type { Problem, Range } from '../problem';
 import { isName } from './directives';
-import { nestingLimit, tooDeep } from './nesting';
+import { nestingLimit, tooDeep } from './nesting-limit';
 import { quoted, syntaxError } from './problems';
 import type { Name } from './tree';
 

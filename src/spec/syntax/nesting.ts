@@ -1,20 +1,8 @@
 import type { IToken, TokenType } from 'chevrotain';
-import type { Problem, Range } from '../problem';
+import type { Problem } from '../problem';
 import { rangeOf } from './lex';
-import { syntaxError } from './problems';
+import { nestingLimit, tooDeep } from './nesting-limit';
 import { Colon, Comma, Identifier, LCurly, LParen, LSquare, Operator, RCurly, RParen, RSquare } from './tokens';
-
-/**
- * Deepest nesting of brackets and operators that a reader accepts; every later pass may recurse over the tree. A level of brackets takes
- * the parser about 5 kB of stack, and a host may give no more than 700 kB.
- */
-export const nestingLimit = 100;
-
-export function tooDeep(range: Range, limit = nestingLimit): Problem {
-  return syntaxError('K005', `This is nested more than ${limit} levels deep.`, range, {
-    hint: 'Use repeat(n) { … } for depth, and parameters for long expressions.',
-  });
-}
 
 /**
  * The tokens up to the first one that would make the tree deeper than `nestingLimit`. An operator counts as a level until its

@@ -18,12 +18,14 @@ export interface DepthKernels {
 
 /** x_i . x_j / (|x_i| |x_j|), the unit Gram matrix of the rows of a Gram matrix; exactly 1 for parallel inputs. Zero inputs are correlated with none. */
 export function correlationMatrix(gram: Matrix): Matrix {
-  const n = gram.rows;
-  const result = new Matrix(n, n);
+  const { rows: n, data } = gram;
+  const result = Matrix.identity(n);
   for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) {
-      const defined = gram.get(i, i) > 0 && gram.get(j, j) > 0;
-      result.set(i, j, i === j ? 1 : defined ? correlation(gram.get(i, i), gram.get(j, j), gram.get(i, j)) : 0);
+    for (let j = 0; j < i; j++) {
+      const [square, other] = [data[i * (n + 1)], data[j * (n + 1)]];
+      const entry = square > 0 && other > 0 ? correlation(square, other, data[i * n + j]) : 0;
+      result.data[i * n + j] = entry;
+      result.data[j * n + i] = entry;
     }
   return result;
 }
@@ -35,11 +37,11 @@ export function kernelsAtDepth(map: CorrelationMap, correlations: Matrix, depth:
   const [kernel, tangent] = [new Matrix(n, n), new Matrix(n, n)];
   for (let i = 0; i < n; i++)
     for (let j = 0; j <= i; j++) {
-      const entry = entryOf(correlations.get(i, j));
-      for (const at of [i * n + j, j * n + i]) {
-        kernel.data[at] = entry.kernel;
-        tangent.data[at] = entry.tangent;
-      }
+      const entry = entryOf(correlations.data[i * n + j]);
+      kernel.data[i * n + j] = entry.kernel;
+      kernel.data[j * n + i] = entry.kernel;
+      tangent.data[i * n + j] = entry.tangent;
+      tangent.data[j * n + i] = entry.tangent;
     }
   return { kernel, tangent };
 }

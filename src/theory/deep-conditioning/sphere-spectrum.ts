@@ -1,4 +1,4 @@
-import { gaussLegendre } from '../../numerics/gauss-legendre';
+import { gaussLegendre, type QuadratureNode } from '../../numerics/gauss-legendre';
 import type { CorrelationMap } from '../dual-activations/normalised-dual';
 import { correlationAtDepth } from './depth-recursion';
 
@@ -45,8 +45,10 @@ export function multiplicity(dimension: number, degree: number): number {
   return Math.round(product);
 }
 
+/** By Gauss where the whole half circle counts; equal steps converge as fast where the law ends before. */
 const NODES = 400;
-let rule: ReturnType<typeof gaussLegendre> | undefined;
+const STEPS = 96;
+let gauss: readonly QuadratureNode[] | undefined;
 /** Beyond as many standard deviations the angle's law holds less than 1e-17. */
 const REACH = 9;
 
@@ -56,12 +58,18 @@ const REACH = 9;
  */
 function angularNodes(dimension: number): readonly { readonly cosine: number; readonly weight: number }[] {
   const half = Math.min(Math.PI / 2, REACH / Math.sqrt(dimension));
-  const raw = (rule ??= gaussLegendre(NODES)).map(({ x, weight }) => {
+  const rule = half < Math.PI / 2 ? equalSteps(STEPS) : (gauss ??= gaussLegendre(NODES));
+  const raw = rule.map(({ x, weight }) => {
     const angle = Math.PI / 2 + half * x;
     return { cosine: Math.cos(angle), weight: weight * Math.sin(angle) ** (dimension - 2) };
   });
   const total = raw.reduce((sum, { weight }) => sum + weight, 0);
   return raw.map(({ cosine, weight }) => ({ cosine, weight: weight / total }));
+}
+
+/** Middles of equal parts of [-1, 1]. */
+function equalSteps(count: number): readonly QuadratureNode[] {
+  return Array.from({ length: count }, (_, i) => ({ x: (2 * i + 1 - count) / count, weight: 2 / count }));
 }
 
 /** Gegenbauer polynomials of degrees 0, ..., count - 1 that are 1 at 1. */

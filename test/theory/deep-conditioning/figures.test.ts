@@ -117,7 +117,7 @@ describe('sphere', () => {
     expect(truth.map((_, degree) => multiplicity(dimension, degree))).toEqual(truth),
   );
 
-  it.each([2, 3, 10, 784, 1e5])('K(t) = t + t^2 has a closed spectrum in dimension %d', (d) => {
+  it.each([2, 3, 10, 32, 33, 784, 1e5])('K(t) = t + t^2 has a closed spectrum in dimension %d', (d) => {
     const { eigenvalues, hilbertSchmidt } = operatorSpectrum((t) => t + t * t, d, 5);
     // t^2 = 1/d + (1 - 1/d) P_2, and E t^2 = 1/d, E t^4 = 3 / (d (d + 2)).
     const truth = [1 / d, 1 / d, (1 - 1 / d) / multiplicity(d, 2), 0, 0];
