@@ -69,7 +69,7 @@ export default tseslint.config(
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' } },
   },
   {
-    files: ['scripts/*.cjs'],
+    files: ['scripts/*.cjs', 'bench/*.cjs'],
     languageOptions: { globals: { require: 'readonly', __dirname: 'readonly', __filename: 'readonly' } },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },

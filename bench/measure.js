@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 
-const usage = fileURLToPath(new URL('usage.js', import.meta.url));
+const usage = fileURLToPath(new URL('usage.cjs', import.meta.url));
 /** A program that takes longer is not run again. */
 const longRun = 8;
 /** A program that takes longer is ended. */
@@ -18,7 +18,7 @@ export function runNode(words, folder) {
   const file = join(scratch, 'usage.json');
   try {
     const env = { ...process.env, KAPPA_BENCH_USAGE: file };
-    const { seconds, out } = run(process.execPath, ['--import', usage, ...words], { cwd: folder, env });
+    const { seconds, out } = run(process.execPath, ['--require', usage, ...words], { cwd: folder, env });
     const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(file, 'utf8'));
     return { seconds, cpu: (userCPUTime + systemCPUTime) / 1e6, memory: maxRSS / 1024, out };
   } finally {
