@@ -1,9 +1,9 @@
 import { Matrix } from '../numerics/matrix';
 import { symmetricEigenvalues } from '../numerics/symmetric-eigen';
 import { addTo, dot, norm } from '../numerics/vectors';
+import { EPSILON_32, float32Cut, float32Rank } from './float32-rank';
 import type { MeasuredSpectrum } from './spectrum';
 
-const EPSILON_32 = 2 ** -23;
 /** Rounding to float32 cannot move the smallest eigenvalue by more than this share: nothing to imitate. */
 const HARMLESS = 1e-2;
 /** Relative error of an eigenvalue of the rounded matrix that is good enough for what is said of it. */
@@ -30,8 +30,7 @@ export function float32Spectrum(measured: Measured): Float32Outcome {
 
 function fromEigenvalues({ rows, cols, data }: Matrix): Float32Outcome {
   const values = symmetricEigenvalues(new Matrix(rows, cols, Float64Array.from(data, Math.fround)));
-  const cut = rows * EPSILON_32 * values[0];
-  const found = values.reduce((count, value) => count + (value > cut ? 1 : 0), 0);
+  const found = float32Rank(values);
   return { rank: found, kappa: found > 0 ? values[0] / values[found - 1] : null };
 }
 
@@ -41,13 +40,13 @@ function fromEigenvalues({ rows, cols, data }: Matrix): Float32Outcome {
  */
 function fromVectors({ gram, values, vectors }: Measured): Float32Outcome | undefined {
   const moved = distanceToRounded(gram);
-  const cut = gram.rows * EPSILON_32 * values[0];
+  const cut = float32Cut(values);
   const isNear = (value: number) => Math.abs(value - cut) <= moved + gram.rows * EPSILON_32 * moved;
-  const rank = values.findLastIndex((value) => value > cut) + 1;
+  const rank = float32Rank(values);
   if (rank === 0 || values.some(isNear)) return undefined;
   const ends = [0, rank - 1];
   const [top, last] = ends.map((end) => {
-    // One at a time: the shares of the layers ask for the same ones.
+    // One at a time, as the spectrum has them.
     const [vector] = vectors([end]);
     const image = roundedTimes(gram, vector);
     const value = dot(image, vector);

@@ -3,11 +3,8 @@ import { gram } from '../numerics/products';
 import { type FactoredJacobian, type JacobianPart, parameterCount } from './factored-jacobian';
 import { forEachColumnBlock } from './jacobian-columns';
 import { transposedTimes } from './jacobian-products';
+import { eigenspace } from './eigenspace';
 import type { MeasuredSpectrum } from './spectrum';
-
-/** Eigenvalues this close (relative) share an eigenspace, whose projector is averaged: single vectors inside it mean nothing. */
-const CLUSTER = 1e-6;
-const MAX_CLUSTER = 16;
 
 type Outer = Extract<JacobianPart['jacobian'], { form: 'outer' }>;
 
@@ -82,13 +79,6 @@ function squareByColumns(rows: number, part: JacobianPart): number {
   let sum = 0;
   forEachColumnBlock(rows, part, (block) => (sum += squaredNorm(block.data)));
   return sum;
-}
-
-function eigenspace(values: ArrayLike<number>, index: number): number[] {
-  return Array.from({ length: values.length }, (_, i) => i)
-    .filter((i) => Math.abs(values[i] - values[index]) <= CLUSTER * Math.abs(values[index]))
-    .sort((a, b) => Math.abs(a - index) - Math.abs(b - index))
-    .slice(0, MAX_CLUSTER);
 }
 
 function squaresFromRows(jacobian: FactoredJacobian, u: Float64Array): number[] {

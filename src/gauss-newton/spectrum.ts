@@ -3,7 +3,9 @@ import { rightSingularVectors } from '../numerics/svd';
 import { reduceSymmetric } from '../numerics/symmetric-reduction';
 import { TriangularAccumulator } from '../numerics/triangular-accumulator';
 import { factorError, GRAM_TOLERANCE, gramError, kappaInterval } from './certified-singular-values';
+import { eigenspace } from './eigenspace';
 import type { FactoredJacobian } from './factored-jacobian';
+import { float32Rank } from './float32-rank';
 import { gramMatrix, type GramMatrix } from './gram-matrix';
 import { compressPart, forEachColumnBlock } from './jacobian-columns';
 import { decideRank } from './rank-decision';
@@ -53,9 +55,11 @@ export function measureSpectrum(jacobian: FactoredJacobian, options: SpectrumOpt
   const gram = options.gram ?? gramMatrix(jacobian);
   if (!gram) return undefined;
   const { side, matrix } = gram;
-  const { values, vectors } = reduceSymmetric(matrix);
-  if (!(values[0] > 0)) return undefined;
-  const fromGram = gramSpectrum(jacobian, options.structuralRank, { values, vectors, side, gram: matrix });
+  const decided = (found: Pick<Decomposition, 'values' | 'vectors'>) =>
+    gramSpectrum(jacobian, options.structuralRank, { ...found, side, gram: matrix });
+  const reduction = reduceSymmetric(matrix, (values) => lookedAt(values, decided({ values, vectors: () => [] }).rank));
+  if (!(reduction.values[0] > 0)) return undefined;
+  const fromGram = decided(reduction);
   if (fromGram.relativeError < GRAM_TOLERANCE || !options.mayFactorise()) return fromGram;
   const { values: sigma, vectors: right } = rightSingularVectors(gram.explicit ?? rowsFactor(jacobian));
   return factorSpectrum(jacobian, options.structuralRank, { values: sigma, vectors: right, side, gram: matrix });
@@ -66,6 +70,13 @@ interface Decomposition {
   readonly vectors: MeasuredSpectrum['vectors'];
   readonly side: 'rows' | 'columns';
   readonly gram: Matrix;
+}
+
+/** Vectors that layers' shares in both ends and the float32 recipe ask for. */
+function lookedAt(values: Float64Array, rank: number): number[][] {
+  const bottom = Math.max(1, rank) - 1;
+  const single = Math.max(1, float32Rank(values)) - 1;
+  return [eigenspace(values, 0), eigenspace(values, bottom), ...(single === bottom ? [] : [[single]])];
 }
 
 /** R of the QR factorisation of J^T, rows x rows at most: the same singular values and right vectors as J^T. */

@@ -1,6 +1,6 @@
 import { takeColumns } from './columns';
 import { Matrix } from './matrix';
-import { binaryScale } from './scaling';
+import { lowerScale } from './scaling';
 import {
   eigenvectorOperations,
   eigenvectors,
@@ -23,7 +23,7 @@ export interface SymmetricEigen {
  */
 export function symmetricEigenvalues(a: Matrix): Float64Array {
   const n = a.rows;
-  const scale = binaryScale(a.data, 0);
+  const scale = lowerScale(a, 0);
   if (Number.isNaN(scale)) return new Float64Array(n).fill(NaN);
   return withKernels((kernels, arena) => {
     const { diagonal, coupling } = tridiagonalFormForValues(kernels, arena, a, scale);
@@ -36,7 +36,7 @@ export function symmetricEigenvalues(a: Matrix): Float64Array {
 /** Eigenvalues as symmetricEigenvalues, and eigenvectors. All NaN when an entry is not finite. */
 export function symmetricEigen(a: Matrix): SymmetricEigen {
   const n = a.rows;
-  const scale = binaryScale(a.data, 0);
+  const scale = lowerScale(a, 0);
   if (Number.isNaN(scale)) return undefinedEigen(n);
   return withKernels((kernels, arena) => {
     const found = eigenvectors(kernels, arena, n, tridiagonalForm(kernels, arena, a, scale));

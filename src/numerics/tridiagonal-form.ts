@@ -102,9 +102,14 @@ export function eigenvectors(
   return { values: Float64Array.from(order, (i) => unordered[i]), vectors };
 }
 
+/** The lower triangle of a square matrix. */
 function putScaled(arena: Arena, a: Matrix, scale: number): number {
-  const address = arena.put(a.data);
-  const entries = arena.view(address, a.data.length);
-  if (scale !== 1) for (let i = 0; i < entries.length; i++) entries[i] *= scale;
+  const n = a.rows;
+  const address = arena.reserve(n * n);
+  for (let i = 0; i < n; i++) {
+    const row = a.row(i);
+    const target = arena.view(address + 8 * n * i, i + 1);
+    for (let j = 0; j <= i; j++) target[j] = scale * row[j];
+  }
   return address;
 }

@@ -108,6 +108,15 @@ describe('a few vectors of a matrix', () => {
     expect(vectors([0, 49, 48])).toEqual(vectors([0, 49, 48]));
   });
 
+  test('wanted with the values they are the same, and need the matrix no longer', () => {
+    const a = gramOfRank(50, 10);
+    const truth = reduceSymmetric(a).vectors([3, 1]);
+    const { vectors } = reduceSymmetric(a, ({ length }) => [[length - 1], [3, 1, 0]]);
+    a.data.fill(0);
+    expect(vectors([3, 1])).toEqual(truth);
+    expect(vectors([3])).toEqual(truth.slice(0, 1));
+  });
+
   test('one alone is the first of several, and again so after its reader has changed it', () => {
     const { vectors } = reduceSymmetric(gramOfRank(50, 10));
     const [truth] = vectors([48, 49]);
