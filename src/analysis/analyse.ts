@@ -59,6 +59,7 @@ import {
   type SpectrumSource,
 } from './spectrum-stages';
 import { type StageOptions, Stages } from './stages';
+import { withinBracket } from './within-bracket';
 
 export interface AnalysisOptions extends StageOptions {
   readonly files: Files;
@@ -124,21 +125,23 @@ async function measure(
   let spectrum = pendingSpectrum(network.parameterCount);
   let shares: Shares | null = null;
   const soFar = (distribution: Distribution | null = null): Measurements => {
-    const bounds = boundsSection(theorems?.bounds ?? [], spectrum.kappa);
+    const proven = theorems?.bounds ?? [];
+    const bracket = bracketOf(proven);
+    const narrowed = withinBracket(spectrum, bracket);
     return {
       schemaVersion: 1,
       model: summariseModel(network, options.source),
       data,
-      spectrum,
-      bounds,
-      bracket: bracketOf(bounds),
+      spectrum: narrowed,
+      bounds: boundsSection(proven, narrowed.kappa),
+      bracket,
       layers: layersSection(network, {
         behaviour,
         shares,
         figures: theorems?.linear?.layers ?? [],
         predictions: predictions.layers,
       }),
-      theory: { ...theory, optimisation: optimisationOf(spectrum), initialisation: predictions.model },
+      theory: { ...theory, optimisation: optimisationOf(narrowed), initialisation: predictions.model },
       distribution,
       timings: [...stages.timings],
       skipped: [...budget.skipped],

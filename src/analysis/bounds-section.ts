@@ -25,7 +25,7 @@ import { loewnerBracket } from '../gauss-newton/shared-weights';
 import { Matrix } from '../numerics/matrix';
 import { forwardOnData, outputOf } from '../network/passes';
 import type { Network } from '../network/network';
-import type { Bound } from '../report/report';
+import type { Bound, Report } from '../report/report';
 import { classScores } from '../spec/class-scores';
 
 /** What the theorems give, and the figures of linear networks that the layers' table shows. */
@@ -91,7 +91,7 @@ export function boundsSection(bounds: readonly BoundValue[], kappa: number | nul
 }
 
 /** Tightest certified interval that the bounds alone give. */
-export function bracketOf(bounds: readonly Bound[]): { readonly low: number | null; readonly high: number | null } {
+export function bracketOf(bounds: readonly BoundValue[]): Report['bracket'] {
   const certified = bounds.filter(({ certainty }) => certainty === 'bound' || certainty === 'exact');
   const values = (direction: Bound['direction']) =>
     certified.flatMap((bound) =>
