@@ -2,10 +2,7 @@ import { UNUSED_ALLOWANCE } from '../diagnosis/allowances';
 import { diagnose } from '../diagnosis/diagnose';
 import type { Measurements } from '../diagnosis/rule';
 import type { FactoredJacobian } from '../gauss-newton/factored-jacobian';
-import type { LinearBounds } from '../gauss-newton/bounds/linear-bounds';
 import { factoredJacobian } from '../gauss-newton/jacobian';
-import { dearTerms } from '../gauss-newton/kronecker-sum';
-import { linearFactors } from '../gauss-newton/linear-factors';
 import { type SecondMomentFactor, secondMomentFactor } from '../gauss-newton/second-moment-factor';
 import { instantiate } from '../network/instantiate';
 import type { Network } from '../network/network';
@@ -22,42 +19,20 @@ import { optimisationFigures } from '../theory/optimisation/optimisation';
 import { activity } from './activity';
 import { AnalysisCache } from './analysis-cache';
 import { branchRadii } from '../gauss-newton/chain-structure';
-import {
-  boundsSection,
-  bracketOf,
-  linearTheorems,
-  nonlinearTheorems,
-  type TheoremValues,
-  whyNotSchur,
-} from './bounds-section';
-import {
-  Budget,
-  type Cost,
-  factorCost,
-  jacobianCost,
-  kroneckerCost,
-  layerGramCost,
-  linearBoundsCost,
-  PRODUCT_RATE,
-} from './budget';
+import { boundsSection, bracketOf, type TheoremValues } from './bounds-section';
+import { Budget, factorCost, jacobianCost, kroneckerCost, PRODUCT_RATE } from './budget';
 import { summariseData } from './data-summary';
 import { DISTRIBUTION_STAGE, distributionOverSeeds } from './distribution';
-import { type TopOfSpectrum, topOfSpectrum } from './largest-eigenvalue';
 import { endsOfLinear, prepareEnds } from './linear-ends';
 import { type Behaviour, layersSection, type Shares } from './layers-section';
 import { initialisationSeed, summariseModel } from './model-summary';
 import { predictInitialisation } from './predictions-section';
 import { noteMissing, type RequestedEngine } from './requested-engine';
 import { completeTheory, quickTheory } from './theory/sections';
-import { describeKroneckerEnds, endsSection, pendingSpectrum, skippedSpectrum, topSection } from './spectrum-section';
-import {
-  describeSpectrum,
-  firstLook,
-  firstLookCost,
-  nothingKnown,
-  refusal,
-  type SpectrumSource,
-} from './spectrum-stages';
+import { proveLinear, proveNonlinear } from './proven-bounds';
+import { spectrumInstead } from './spectrum-instead';
+import { describeKroneckerEnds, endsSection, pendingSpectrum } from './spectrum-section';
+import { describeSpectrum, firstLook, firstLookCost, nothingKnown, type SpectrumSource } from './spectrum-stages';
 import { type StageOptions, Stages } from './stages';
 import { withinBracket } from './within-bracket';
 
@@ -207,30 +182,6 @@ function describeData({ architecture, data: { inputs }, linear, biased }: Networ
 const plainMoment = memoise((inputs: Matrix) => secondMomentFactor(inputs, false));
 const biasedMoment = memoise((inputs: Matrix) => secondMomentFactor(inputs, true));
 
-function proveLinear(
-  network: Network,
-  moment: SecondMomentFactor | undefined,
-  budget: Budget,
-): TheoremValues | undefined {
-  if (!moment) return undefined;
-  const may = budget.allows('bounds', costOfBounds(network, moment, budget), 'the measured kappa alone');
-  return may ? linearTheorems(network, moment) : { bounds: [], linear: null };
-}
-
-/** Known better from the factors themselves, where there is time for these. */
-function costOfBounds(network: Network, moment: SecondMomentFactor, budget: Budget): Cost {
-  const least = linearBoundsCost(network, 0);
-  if (!budget.covers(least)) return least;
-  const sum = budget.covers(jacobianCost(network)) ? linearFactors(network, moment).sum : undefined;
-  return linearBoundsCost(network, sum ? dearTerms(sum) : network.architecture.layers.length);
-}
-
-function proveNonlinear(network: Network, jacobian: FactoredJacobian | undefined, budget: Budget): TheoremValues {
-  const isFree = jacobian && whyNotSchur(network, jacobian) !== undefined;
-  const may = jacobian && (isFree || budget.allows('Schur bound', layerGramCost(jacobian), 'the measured kappa alone'));
-  return may ? nonlinearTheorems(network, jacobian) : { bounds: [], linear: null };
-}
-
 function jacobianWithin(
   network: Network,
   moment: SecondMomentFactor | undefined,
@@ -248,61 +199,6 @@ function layerBehaviour(network: Network): Behaviour {
 
 function optimisationOf({ lambdaMax, lambdaMin }: Spectrum) {
   return lambdaMax !== null && lambdaMin !== null ? optimisationFigures(lambdaMax, lambdaMin) : null;
-}
-
-/** Two layers have an exact kappa even where the spectrum is out of reach. */
-function exactKappa({ bounds, linear }: TheoremValues): ExactKappa | undefined {
-  const exact = bounds.find(({ certainty, value }) => certainty === 'exact' && value !== null);
-  return linear && exact && exact.value !== null ? { linear, title: exact.title, value: exact.value } : undefined;
-}
-
-interface ExactKappa {
-  readonly linear: LinearBounds;
-  readonly title: string;
-  readonly value: number;
-}
-
-/** What is known where neither the spectrum nor its two ends could be measured. */
-async function spectrumInstead(
-  network: Network,
-  jacobian: FactoredJacobian | undefined,
-  {
-    theorems,
-    budget,
-    stages,
-    engine,
-    onTop,
-  }: {
-    theorems: TheoremValues;
-    budget: Budget;
-    stages: Stages;
-    engine: RequestedEngine | undefined;
-    onTop: (spectrum: Spectrum) => void;
-  },
-): Promise<Spectrum> {
-  const refused = refusal(budget);
-  const { reason, estimate } = refused ?? { reason: 'no learnable parameter moves the outputs', estimate: 'nothing' };
-  const empty = skippedSpectrum(network.parameterCount, reason, estimate);
-  const exact = exactKappa(theorems);
-  if (exact) return { ...empty, ...exactSection(exact) };
-  if (!refused) return empty;
-  const withTop = (top: TopOfSpectrum) => ({ ...empty, ...topSection(top) });
-  const source = { jacobian, engine, onTop: (top: TopOfSpectrum) => onTop(withTop(top)) };
-  const top = await topOfSpectrum(network, source, budget, stages);
-  return top ? withTop(top) : empty;
-}
-
-function exactSection({ linear, title, value }: ExactKappa): Partial<Spectrum> {
-  return {
-    rank: linear.structuralRank,
-    structuralRank: linear.structuralRank,
-    rankCertain: linear.structuralRank !== null,
-    lambdaMax: linear.lambdaMax[1],
-    lambdaMin: linear.lambdaMax[1] / value,
-    kappa: value,
-    kappaInterval: [value, value],
-    method: title,
-  };
 }
 
 async function spread(
