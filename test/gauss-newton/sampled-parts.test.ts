@@ -44,6 +44,7 @@ describe('the parts of J from blocks of samples', () => {
     ['cross entropy', `${image} loss cross_entropy conv2d(3, 3, activation: tanh) flatten dense(3)`],
     ['branches', `input 4 ${data} dense(4) residual { dense(4, activation: relu) } bias residual { activation(tanh) } dense(4) activation(tanh) bias dense(2)`],
     ['cotangents that are large', `input 16x16x3 ${data} conv2d(8, 3, activation: relu) max_pool(2) conv2d(8, 3, activation: tanh) residual { conv2d(8, 3, activation: relu) } flatten dense(4)`],
+    ['large cotangents that parts hold', `input 256x3 ${data} dense(8, activation: tanh) dense(8, activation: relu) dense(8) dense(6) flatten dense(2)`],
     ['sequences', `input 4x3 ${data} lstm(2) dense(3) flatten dense(2)`],
   ])('%s', async (_, body) => {
     const network = await networkOf(body);
