@@ -28,6 +28,11 @@ export function parallelKernels(kernels: Kernels, team: Team): Kernels {
         );
       else team.run('gemm', m >= n ? rowPieces(team.size, args) : columnPieces(team.size, args));
     },
+    multiplySparse(...args) {
+      const [m, n, k] = args;
+      if (!isWorthIt(2 * m * n * k)) kernels.multiplySparse(...args);
+      else team.run('multiplySparse', sparsePieces(team.size, args));
+    },
     addWeightedGram(...args) {
       const [first, last, , length] = args;
       if (!isWorthIt(2 * (last - first) * last * length)) kernels.addWeightedGram(...args);
@@ -111,6 +116,15 @@ function lowerPiece(args: Gemm, rows: Range, columns: Range): Task {
     ...[a + 8 * rows[0] * aRow, aRow, aColumn, b + 8 * columns[0] * bColumn, bRow, bColumn],
     ...[c + 8 * (rows[0] * cStride + columns[0]), cStride, Number(rows === columns)],
   ];
+}
+
+function sparsePieces(
+  threads: number,
+  [m, n, k, a, aStride, b, bStride, c, cStride]: Parameters<Kernels['multiplySparse']>,
+): Task[] {
+  return evenPieces(m, threads).map(([from, to]) => [
+    ...[to - from, n, k, a + 8 * from * aStride, aStride, b, bStride, c + 8 * from * cStride, cStride],
+  ]);
 }
 
 function weightedPieces(threads: number, args: Parameters<Kernels['addWeightedGram']>): Task[] {

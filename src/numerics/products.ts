@@ -8,6 +8,21 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   return product(a.rows, b.cols, a.cols, { of: a, row: a.cols, column: 1 }, { of: b, row: b.cols, column: 1 });
 }
 
+/** A B, in less time the more columns of A are zero in several rows one after another. */
+export function multiplySparse(a: Matrix, b: Matrix): Matrix {
+  requireEqual(a.cols, b.rows, a, b);
+  const [m, n, k] = [a.rows, b.cols, a.cols];
+  return withKernels(
+    (kernels, arena) => {
+      const [left, right] = [arena.put(a.data), arena.put(b.data)];
+      const result = arena.zeros(m * n);
+      kernels.multiplySparse(m, n, k, left, k, right, n, result, n);
+      return new Matrix(m, n, arena.take(result, m * n));
+    },
+    2 * m * n * k,
+  );
+}
+
 /** A B^T. */
 export function multiplyTransposed(a: Matrix, b: Matrix): Matrix {
   requireEqual(a.cols, b.cols, a, b);

@@ -5,6 +5,7 @@ import type { Kernels } from './wasm';
 /** Kernels that are divided among threads; each task of one must leave the operands of every other task alone. */
 const ROUTINES = [
   'gemm',
+  'multiplySparse',
   'addWeightedGram',
   'solveRows',
   'subtractSingleProducts',

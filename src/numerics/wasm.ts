@@ -13,6 +13,12 @@ export interface Kernels {
       ...[c: number, cStride: number, lowerOnly: boolean],
     ]
   ): void;
+  multiplySparse(
+    ...args: [
+      ...[m: number, n: number, k: number, a: number, aStride: number, b: number, bStride: number],
+      ...[c: number, cStride: number],
+    ]
+  ): void;
   mirrorLower(n: number, c: number): void;
   cholesky(n: number, a: number, stride: number): number;
   solveRows(...args: [rows: number, n: number, l: number, lStride: number, b: number, bStride: number]): void;

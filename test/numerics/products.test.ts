@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Matrix as Oracle } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { Matrix } from '../../src/numerics/matrix';
-import { gram, multiply, multiplyTransposed, transposeMultiply } from '../../src/numerics/products';
+import { gram, multiply, multiplySparse, multiplyTransposed, transposeMultiply } from '../../src/numerics/products';
 import { isExactlySymmetric, naiveProduct, randomMatrix, relativeDistance } from './support';
 
 const tolerance = 1e-14;
@@ -26,6 +26,24 @@ describe('products', () => {
     expect(relativeDistance(multiply(a, b), truth)).toBeLessThan(tolerance);
     expect(relativeDistance(multiplyTransposed(a, b.transpose()), truth)).toBeLessThan(tolerance);
     expect(relativeDistance(transposeMultiply(a.transpose(), b), truth)).toBeLessThan(tolerance);
+  });
+
+  // Runs of rows with the same zeros, some that end within four rows, some without any entry.
+  test.each([
+    [3, 5, 7, 1],
+    [64, 20, 8, 10],
+    [65, 257, 5, 3],
+    [130, 40, 1030, 10],
+  ])('%i x %i x %i with zeros in runs of %i rows: the bits of other products', (m, k, n, run) => {
+    const [a, b] = [randomMatrix(m, k, 1), randomMatrix(k, n, 2)];
+    expect(multiplySparse(a, b).data).toEqual(multiply(a, b).data);
+    const [gates, runs] = [randomMatrix(Math.ceil(m / run), k, 3), Math.ceil(m / run)];
+    for (let i = 0; i < m; i++)
+      for (let p = 0; p < k; p++) {
+        const at = Math.floor(i / run);
+        if (at === runs - 1 || gates.get(at, p) < 0) a.set(i, p, 0);
+      }
+    expect(multiplySparse(a, b).data).toEqual(multiply(a, b).data);
   });
 
   test('any shape, against ml-matrix', () => {

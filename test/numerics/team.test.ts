@@ -108,6 +108,17 @@ describe('threads on one memory', () => {
         return lowerPart(new Matrix(rows, rows, view(c, rows * rows).slice()), true);
       };
       expect(isSame(weighted(parallel), weighted(kernels))).toBe(true);
+      const sparse = (chosen: Kernels) => {
+        const [a, b, c] = places;
+        const [m, n, k] = [401, 300, 301];
+        view(a, m * k).set(entries(m, k, 1));
+        view(a, m * k).fill(0, 20 * k, 50 * k);
+        view(b, k * n).set(entries(k, n, 2));
+        view(c, m * n).set(entries(m, n, 3));
+        chosen.multiplySparse(m, n, k, a, k, b, n, c, n);
+        return view(c, m * n).slice();
+      };
+      expect(isSame(sparse(parallel), sparse(kernels))).toBe(true);
       const singles = new Float32Array(view(places[1], 700 * 350).buffer, places[1], 700 * 700);
       const factoredSingle = (chosen: Kernels) => {
         singles.set(entries(700, 700, 4));

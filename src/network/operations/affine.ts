@@ -1,6 +1,6 @@
 /** W x + b at every position: the arithmetic that dense, attention and recurrent layers share. */
 import { Matrix } from '../../numerics/matrix';
-import { multiply, multiplyTransposed, transposeMultiply } from '../../numerics/products';
+import { multiplySparse, multiplyTransposed, transposeMultiply } from '../../numerics/products';
 import type { Parameter, ParameterJacobian } from '../operation';
 import { tensor, type Definition } from './definition';
 
@@ -56,7 +56,7 @@ export function affine(definition: Definition, { weight: weightName, bias: biasN
       }
       return output;
     },
-    pull: (cotangent) => unfolded(multiply(folded(cotangent, units), matrix), features, cotangent.rows),
+    pull: (cotangent) => unfolded(multiplySparse(folded(cotangent, units), matrix), features, cotangent.rows),
     addGradients({ input, ones }, cotangent, gradients) {
       for (const [index, gradient] of gradients.entries()) {
         const parameter = definition.parameters[index];

@@ -98,7 +98,7 @@ function multiplyEdge(
  * A function without calls and a loop of one block, entered at least once: what the engine's register allocator needs to keep the
  * eight sums, and the six operands, which it loads first, in registers.
  */
-function multiplyTile(depth: i32, a: usize, b: usize, alpha: f64, c: usize, cStride: i32): void {
+export function multiplyTile(depth: i32, a: usize, b: usize, alpha: f64, c: usize, cStride: i32): void {
   let c00 = f64x2.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
   const end = address(a, depth * TILE);
   do {

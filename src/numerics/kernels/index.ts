@@ -1,5 +1,6 @@
 export { heapStart, scratchBytes, useScratch } from './scratch';
 export { gemm, mirrorLower } from './gemm';
+export { multiplySparse } from './sparse-gemm';
 export { subtractSingleProducts } from './single-gemm';
 export { singleCholesky, solveSingleRows } from './single-cholesky';
 export { solveSingleCholesky } from './single-vector';
