@@ -62,19 +62,19 @@ export function traceOf(matrix: Matrix): number {
 function isDefinite(sum: KroneckerSum): boolean {
   const { terms, rank } = sum;
   const { left: outputs, data } = termSquares(sum);
-  const floor = new Matrix(rank, rank);
-  let least = 0;
-  terms.forEach(({ left }, l) => {
-    if (left.rows > left.cols) return;
+  const weights = terms.map(({ left }, l) => {
+    if (left.rows > left.cols) return 0;
     const values = certifiedSingularValues(left, outputs[l]);
-    if (decideRank(values, left.rows, left.cols).rank < left.rows) return;
-    const weight = values[left.rows - 1] ** 2;
-    least += weight * (nearDiagonal(data[l])?.reduce((lowest, value) => Math.min(lowest, value)) ?? 0);
-    addTo(floor.data, data[l].data, weight);
+    const isFull = decideRank(values, left.rows, left.cols).rank === left.rows;
+    return isFull ? values[left.rows - 1] ** 2 : 0;
   });
-  const trace = traceOf(floor);
+  const trace = data.reduce((total, square, l) => total + weights[l] * traceOf(square), 0);
+  const isSafe = (smallest: number) => gramError(rank, trace / smallest) < CERTAIN;
   // White data tell at once.
-  if (least > 0 && gramError(rank, trace / least) < CERTAIN) return true;
+  const least = data.reduce((total, square, l) => total + weights[l] * Math.min(...(nearDiagonal(square) ?? [0])), 0);
+  if (least > 0 && isSafe(least)) return true;
+  const floor = new Matrix(rank, rank);
+  data.forEach((square, l) => addTo(floor.data, square.data, weights[l]));
   const factor = CholeskyFactor.of(floor);
   if (!factor) return false;
   const inverse = new Lanczos(rank, (vector) => factor.solve(vector)).run({
@@ -82,7 +82,7 @@ function isDefinite(sum: KroneckerSum): boolean {
     maxSteps: 30,
     tolerance: 0.1,
   });
-  return gramError(rank, trace * (inverse.value + inverse.error)) < CERTAIN;
+  return isSafe(1 / (inverse.value + inverse.error));
 }
 
 function nestedCoordinates(sum: KroneckerSum, squares: readonly Matrix[]): FlagCoordinates {

@@ -1,8 +1,7 @@
-import { factorInPlace } from '../numerics/cholesky';
 import { Lanczos, type LanczosRun } from '../numerics/lanczos';
-import type { Matrix } from '../numerics/matrix';
-import { addTo } from '../numerics/vectors';
-import type { Machine } from '../numerics/wasm';
+import { Matrix } from '../numerics/matrix';
+import { CholeskyFactor } from '../numerics/resident';
+import { SingleFactor } from '../numerics/single-factor';
 import type { FlagCoordinates } from './kronecker-flags';
 
 /** Output coordinates whose blocks differ by no more than this factor share one. */
@@ -13,6 +12,8 @@ const MOST_BLOCKS = 8;
 const UNRELATED = 2 ** 52;
 /** Steps towards the smallest eigenvalue of the lowest block, and the relative error that will do. */
 const ROUGHLY: LanczosRun = { minSteps: 10, maxSteps: 40, tolerance: 1e-2 };
+/** Towards those of the blocks less the shift, for vectors to begin with. */
+const GUESS: LanczosRun = { minSteps: 10, maxSteps: 50, tolerance: 1e-3 };
 /** Shares of it that are tried as shift, until all blocks stay definite. */
 const SHIFTS = [0.95, 0.8, 0.5, 0];
 
@@ -20,79 +21,120 @@ const SHIFTS = [0.95, 0.8, 0.5, 0];
  * The inverse of Ghat's diagonal blocks over the output coordinates, sum_l (A_l)_ii B_l on the free entries of row i, less a shift that
  * comes near to their smallest eigenvalue: the nearer, the more the bottom of the spectrum stands out, and the fewer steps find it. The
  * two-term preconditioner with the diagonal of the terms in between. Blocks that are nearly multiples of each other share a Cholesky
- * factor. Source: docs/theory/gauss-newton.md 9.
+ * factor, in float32 where that will do: what it leads to is measured by products in float64. Source: docs/theory/gauss-newton.md 9.
  */
 export class KroneckerPreconditioner {
-  private readonly columns: number;
-  private readonly work: number;
-  private readonly blocks: readonly Block[];
+  private constructor(
+    private readonly columns: number,
+    private readonly size: number,
+    private readonly blocks: readonly Block[],
+  ) {}
 
   /** Undefined when a block is not positive definite to working accuracy. */
-  static of(coordinates: FlagCoordinates, mostVectors: number, machine: Machine): KroneckerPreconditioner | undefined {
-    const result = new KroneckerPreconditioner(coordinates, mostVectors, machine);
-    const smallest = result.factor([result.blocks[0]], 0) ? result.smallestOf(result.blocks[0]) : 0;
-    return SHIFTS.some((share) => result.factor(result.blocks, share * smallest)) ? result : undefined;
-  }
-
-  private constructor(
-    private readonly coordinates: FlagCoordinates,
-    mostVectors: number,
-    private readonly machine: Machine,
-  ) {
-    const { terms, extents } = coordinates;
-    const { arena } = machine;
-    this.columns = terms[0].data.rows;
-    this.work = arena.reserve(2 * mostVectors * extents.length * this.columns);
-    this.blocks = groupsOf(coordinates).map((group) => ({ ...group, factor: arena.reserve(group.extent ** 2) }));
+  static of(coordinates: FlagCoordinates): KroneckerPreconditioner | undefined {
+    const sums = groupsOf(coordinates).map((group) => new BlockSum(group, coordinates));
+    for (const exact of [false, true]) {
+      const blocks = shifted(sums, exact);
+      if (!blocks) continue;
+      const columns = coordinates.terms[0].data.rows;
+      return new KroneckerPreconditioner(columns, columns * coordinates.extents.length, blocks);
+    }
+    return undefined;
   }
 
   /** On several vectors at once, p x q matrices flattened by rows; what is not free does not count and becomes 0. */
   apply(vectors: readonly Float64Array[]): Float64Array[] {
-    const result = vectors.map((vector) => new Float64Array(vector.length));
-    for (const block of this.blocks) this.solve(block, vectors, result);
-    return result;
-  }
-
-  /** Whether all blocks less the shift are positive definite. */
-  private factor(blocks: readonly Block[], shift: number): boolean {
-    const { kernels, arena } = this.machine;
-    return blocks.every(({ extent, weights, factor }) => {
-      const sum = arena.view(factor, extent * extent).fill(0);
-      for (let i = 0; i < extent; i++) {
-        const row = sum.subarray(i * extent, i * extent + i + 1);
-        this.coordinates.terms.forEach(({ data }, l) => addTo(row, data.row(i), weights[l]));
-      }
-      for (let i = 0; i < extent; i++) sum[i * extent + i] -= shift;
-      return factorInPlace(kernels, extent, factor);
+    const { columns, blocks } = this;
+    return vectors.map((vector) => {
+      const result = new Float64Array(vector.length);
+      for (const { extent, rows, factor } of blocks)
+        for (const { index, scale } of rows) {
+          const start = index * columns;
+          const solution = factor.solve(vector.subarray(start, start + extent));
+          for (let j = 0; j < extent; j++) result[start + j] = solution[j] / scale;
+        }
+      return result;
     });
   }
 
-  /** The smallest eigenvalue of a block from its factor. */
-  private smallestOf({ extent, factor }: Block): number {
-    const { kernels, arena } = this.machine;
-    const inverse = new Lanczos(extent, (vector) => {
-      arena.view(this.work, extent).set(vector);
-      kernels.solveCholesky(extent, factor, extent, this.work, this.work + 8 * extent);
-      return arena.take(this.work + 8 * extent, extent);
+  /** Orthonormal, and nearly what it enlarges most; up to `count` of them. Every block is looked at by itself. */
+  bottom(count: number): Float64Array[] {
+    const { columns, size, blocks } = this;
+    const found = blocks.flatMap(({ extent, rows, factor }) => {
+      const inverse = new Lanczos(extent, (vector) => factor.solve(vector));
+      const { steps } = inverse.run(GUESS);
+      const values = inverse.quadrature(steps).map(({ value }) => value).reverse(); // prettier-ignore
+      return values
+        .slice(0, count)
+        .flatMap((value, at) => rows.map(({ index, scale }) => ({ value: value / scale, index, of: inverse, at })));
     });
-    return 1 / inverse.run(ROUGHLY).value;
+    const largest = found.sort((a, b) => b.value - a.value).slice(0, count);
+    return largest.map(({ index, of, at }) => {
+      const result = new Float64Array(size);
+      result.set(of.vector(at), index * columns);
+      return result;
+    });
+  }
+}
+
+/** The sum of a group, and its factors. */
+class BlockSum {
+  /** Its lower triangle by rows, one after another, and its diagonal. */
+  private readonly entries: Float64Array;
+  private readonly diagonal: Float64Array;
+
+  constructor(
+    readonly group: Group,
+    { terms }: FlagCoordinates,
+  ) {
+    const { extent, weights } = group;
+    this.entries = new Float64Array((extent * (extent + 1)) / 2);
+    terms.forEach(({ data }, l) => addLower(this.entries, data, extent, weights[l]));
+    this.diagonal = Float64Array.from({ length: extent }, (_, i) => this.row(i)[i]);
   }
 
-  private solve({ extent, rows, factor }: Block, from: readonly Float64Array[], to: readonly Float64Array[]): void {
-    const { kernels, arena } = this.machine;
-    const places = from.flatMap((_, v) => rows.map(({ index, scale }) => ({ v, start: index * this.columns, scale })));
-    const count = places.length;
-    const upright = this.work + 8 * count * extent;
-    const lines = arena.view(this.work, count * extent);
-    places.forEach(({ v, start }, at) => lines.set(from[v].subarray(start, start + extent), at * extent));
-    kernels.transpose(count, extent, 1, this.work, extent, upright, count);
-    kernels.solveTriangular(extent, count, factor, extent, 1, false, upright);
-    kernels.solveTriangular(extent, count, factor, 1, extent, true, upright);
-    kernels.transpose(extent, count, 1, upright, count, this.work, extent);
-    places.forEach(({ v, start, scale }, at) => {
-      for (let j = 0; j < extent; j++) to[v][start + j] = lines[at * extent + j] / scale;
-    });
+  /** Of the sum less a multiple of the identity, in float32 unless it shall be `exact`; undefined where it is not definite. */
+  factor(shift: number, exact: boolean): Factor | undefined {
+    const { extent } = this.group;
+    for (let i = 0; i < extent; i++) this.row(i)[i] = this.diagonal[i] - shift;
+    if (!exact) return SingleFactor.of(extent, (i) => this.row(i));
+    const matrix = new Matrix(extent, extent);
+    for (let i = 0; i < extent; i++) matrix.row(i).set(this.row(i));
+    return CholeskyFactor.of(matrix);
   }
+
+  private row(i: number): Float64Array {
+    return this.entries.subarray((i * (i + 1)) / 2, ((i + 1) * (i + 2)) / 2);
+  }
+}
+
+/** Adds to the lower triangle, its rows one after another, that of a matrix' leading part. */
+function addLower(triangle: Float64Array, { data, cols }: Matrix, size: number, factor: number): void {
+  for (let i = 0, at = 0; i < size; i++)
+    for (let from = i * cols; from <= i * cols + i; from++, at++) triangle[at] += factor * data[from];
+}
+
+/** All blocks less the largest shift that leaves them definite. */
+function shifted(sums: readonly BlockSum[], exact: boolean): Block[] | undefined {
+  const lowest = sums[0].factor(0, exact);
+  if (!lowest) return undefined;
+  const inverse = new Lanczos(sums[0].group.extent, (vector) => lowest.solve(vector)).run(ROUGHLY);
+  for (const share of SHIFTS) {
+    const blocks = factored(sums, share / inverse.value, exact);
+    if (blocks) return blocks;
+  }
+  return undefined;
+}
+
+/** Undefined where one is not definite. */
+function factored(sums: readonly BlockSum[], shift: number, exact: boolean): Block[] | undefined {
+  const blocks: Block[] = [];
+  for (const sum of sums) {
+    const factor = sum.factor(shift, exact);
+    if (!factor) return undefined;
+    blocks.push({ ...sum.group, factor });
+  }
+  return blocks;
 }
 
 /** Output coordinates `index` whose weights are about `scale` times these. */
@@ -103,8 +145,11 @@ interface Group {
 }
 
 interface Block extends Group {
-  /** Address of its lower triangular factor. */
-  readonly factor: number;
+  readonly factor: Factor;
+}
+
+interface Factor {
+  solve(vector: Float64Array): Float64Array;
 }
 
 /** Those with the smallest eigenvalues come first, as far as traces tell. */

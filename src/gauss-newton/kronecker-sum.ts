@@ -1,7 +1,7 @@
-import type { Matrix } from '../numerics/matrix';
+import { Matrix } from '../numerics/matrix';
 import { memoise } from '../numerics/memoise';
 import { isDiagonal } from '../numerics/near-diagonal';
-import { columnGram, gram, multiplyTransposed } from '../numerics/products';
+import { columnGram, gram } from '../numerics/products';
 import { singularValues } from '../numerics/svd';
 import { certifiedEigenvalues, certifiedSingularValues } from './certified-singular-values';
 import { decideRank } from './rank-decision';
@@ -148,7 +148,8 @@ function monotoneRanks(factors: readonly { readonly rankLeft: number; readonly r
 }
 
 function squareOf(samples: Matrix): Matrix {
-  return isDiagonal(samples) ? multiplyTransposed(samples, samples) : gram(samples);
+  if (!isDiagonal(samples)) return gram(samples);
+  return Matrix.diagonal(Float64Array.from({ length: samples.rows }, (_, i) => samples.get(i, i) ** 2));
 }
 
 function square(value: number | undefined): number {

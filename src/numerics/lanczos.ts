@@ -9,6 +9,8 @@ export interface LargestEigenvalue {
   readonly value: number;
   /** |A y - value y| of its unit vector y: an eigenvalue lies this close to it. */
   readonly residual: number;
+  /** No more than this is the next eigenvalue, as far as it is known; the value itself where nothing is. */
+  readonly next: number;
   /**
    * How far `value` may be from that eigenvalue: the residual, or its square over the distance to the next eigenvalue where that one is known
    * well enough (Kato and Temple).
@@ -144,8 +146,9 @@ export class Lanczos {
     const residualOf = (index: number) => Math.abs(length * vectors.get(steps - 1, index));
     const [value] = values;
     const residual = residualOf(0);
-    const gap = steps > 1 ? value - values[1] - residualOf(1) : 0;
-    return { value, residual, error: gap > residual ? residual ** 2 / gap : residual, steps };
+    const next = steps > 1 ? values[1] + residualOf(1) : value;
+    const gap = value - next;
+    return { value, residual, next, error: gap > residual ? residual ** 2 / gap : residual, steps };
   }
 
   /** Eigenvalues and eigenvectors of the tridiagonal matrix of the first `size` steps. */

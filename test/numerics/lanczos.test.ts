@@ -45,6 +45,6 @@ describe('the largest eigenvalue by Lanczos', () => {
     const second = one.step();
     expect(second.value).toBeCloseTo(5, 14);
     expect(second.residual).toBeLessThan(1e-12);
-    expect(lanczosOn(new Matrix(3, 3)).step()).toEqual({ value: 0, residual: 0, error: 0, steps: 1 });
+    expect(lanczosOn(new Matrix(3, 3)).step()).toEqual({ value: 0, residual: 0, next: 0, error: 0, steps: 1 });
   });
 });
