@@ -1,8 +1,8 @@
 import { Lanczos, type LanczosRun } from '../numerics/lanczos';
 import type { Matrix } from '../numerics/matrix';
-import { davidson } from '../numerics/davidson';
+import { davidson, type DavidsonProblem } from '../numerics/davidson';
 import { CholeskyFactor, ResidentSymmetric } from '../numerics/resident';
-import { SingleFactor } from '../numerics/single-factor';
+import { withSingleFactor } from '../numerics/single-factor';
 import { scale } from '../numerics/vectors';
 import { gramError, kappaInterval } from './certified-singular-values';
 import type { GramMatrix } from './gram-matrix';
@@ -48,22 +48,28 @@ export function measureKappa(
 ): MeasuredKappa | undefined {
   const size = matrix.rows;
   if (structuralRank !== null && structuralRank < size) return undefined;
-  const single = size >= WORTH_SINGLE ? SingleFactor.of(size, (i) => resident.row(i)) : undefined;
-  const double = single ? undefined : CholeskyFactor.of(matrix);
-  if (!single && !double) return undefined;
   const trace = traceOf(matrix);
   // A power of two: squares of the entries shall not underflow, and nothing be rounded.
   const unit = 2 ** Math.round(Math.log2(trace / size));
-  const times = (vector: Float64Array) => scaled(resident.times(vector), 1 / unit);
-  const top = new Lanczos(size, times);
-  const largest = top.run(TOP);
-  const inverseOf = (factor: CholeskyFactor | SingleFactor) => (vector: Float64Array) =>
-    scaled(factor.solve(vector), unit);
-  const refined = single && refinedBottom(size, times, inverseOf(single), largest.value);
-  const factor = double ?? (refined ? undefined : CholeskyFactor.of(matrix));
-  const bottom = refined ?? (factor && inverseBottom(size, inverseOf(factor)));
+  const times = (block: readonly Float64Array[]) => resident.timesAll(block).map((vector) => scaled(vector, 1 / unit));
+  const top = new Lanczos(size, (vector) => times([vector])[0]);
+  const inverseOf = (solve: LinearMap) => (vector: Float64Array) => scaled(solve(vector), unit);
+  const fromSingle = (solve: LinearMap) => {
+    const largest = top.run(TOP);
+    return { largest, bottom: refinedBottom(size, times, inverseOf(solve), largest.value) };
+  };
+  const single = size >= WORTH_SINGLE ? withSingleFactor(size, (i) => resident.row(i), fromSingle) : undefined;
+  const factor = single?.bottom ? undefined : CholeskyFactor.of(matrix);
+  const largest = single?.largest ?? (factor && top.run(TOP));
+  const bottom =
+    single?.bottom ??
+    (factor &&
+      inverseBottom(
+        size,
+        inverseOf((vector) => factor.solve(vector)),
+      ));
   factor?.release();
-  if (!bottom) return undefined;
+  if (!largest || !bottom) return undefined;
   const kappa = largest.value / bottom.value;
   const relativeError = gramError(size, kappa) + bottom.error;
   if (!(relativeError < CERTAIN)) return undefined;
@@ -100,15 +106,16 @@ function inverseBottom(size: number, solve: LinearMap): Bottom {
 }
 
 /** From the Krylov space of a float32 inverse, whose errors products with the matrix itself remove; undefined where they do not. */
-function refinedBottom(size: number, times: LinearMap, solve: LinearMap, largest: number): Bottom | undefined {
+function refinedBottom(
+  size: number,
+  times: DavidsonProblem['times'],
+  solve: LinearMap,
+  largest: number,
+): Bottom | undefined {
   const lanczos = new Lanczos(size, solve);
   const inverse = lanczos.run(BOTTOM);
   if (!(largest * inverse.value < SINGLE_KAPPA)) return undefined;
-  const problem = {
-    times: (block: readonly Float64Array[]) => block.map(times),
-    precondition: solve,
-    start: lanczos.vectors,
-  };
+  const problem = { times, precondition: solve, start: lanczos.vectors };
   const { values, vectors, error, steps } = davidson(problem, REFINEMENT);
   const aim = Math.max(REFINEMENT.tolerance, inverse.error / inverse.value);
   if (!(error <= aim * values[0])) return undefined;

@@ -4,7 +4,8 @@ import { newMachine, withKernels, type Kernels, type Machine } from './wasm';
 
 /**
  * A symmetric matrix kept where the kernels read it, in a memory of its own that goes with it: a product copies a vector, not the
- * matrix. Only the lower triangle is read; what stands above the diagonal is never touched, so it takes no memory.
+ * matrix. Only the lower triangle is read; hardly anything of what stands above the
+ * diagonal is touched, so it takes no memory.
  */
 export class ResidentSymmetric {
   private constructor(private readonly triangle: ResidentTriangle) {}
@@ -28,7 +29,7 @@ export class ResidentSymmetric {
     return this.triangle.row(i);
   }
 
-  /** A view of the whole matrix, zeros above the diagonal. */
+  /** A view of the whole matrix; what stands above the diagonal has no meaning. */
   lower(): Matrix {
     return this.triangle.whole();
   }
@@ -38,6 +39,11 @@ export class ResidentSymmetric {
     return this.triangle.apply(x, (kernels, n, a, input, output) =>
       kernels.symmetricVectorProduct(n, a, n, input, output),
     );
+  }
+
+  /** A x for each of them; several at once cost half as much as one after another. */
+  timesAll(block: readonly Float64Array[]): Float64Array[] {
+    return block.length < WORTH_BLOCK ? block.map((x) => this.times(x)) : this.triangle.timesBlock(block);
   }
 
   /** Gives the memory to the next matrix; this one and views of it are of no use afterwards. */
@@ -74,6 +80,9 @@ export class CholeskyFactor {
 
 type TriangleRoutine = (kernels: Kernels, n: number, triangle: number, input: number, output: number) => void;
 
+/** Vectors from which on their products are taken together, and at most so many. */
+const WORTH_BLOCK = 8;
+const BLOCK = 32;
 /** As many that were released wait for their next use: a Gram matrix and its factor. */
 const SPARES = 2;
 /** More memory than this returns to the system. */
@@ -95,8 +104,9 @@ class ResidentTriangle {
     this.isUsed = spare !== undefined;
     this.own = spare ?? newMachine();
     const { arena } = this.own;
-    this.input = arena.reserve(size);
-    this.output = arena.reserve(size);
+    // Of several vectors, too: growing later would take away what was viewed before.
+    this.input = arena.reserve(BLOCK * size);
+    this.output = arena.reserve(BLOCK * size);
     this.address = arena.reserve(size * size);
   }
 
@@ -128,6 +138,22 @@ class ResidentTriangle {
     machine.arena.view(input, size).set(vector);
     routine(machine.kernels, size, address, input, output);
     return machine.arena.take(output, size);
+  }
+
+  /** A V: rows of V to rows of the product. */
+  timesBlock(vectors: readonly Float64Array[]): Float64Array[] {
+    const { size: n, machine, address, input, output } = this;
+    const { kernels, arena } = machine;
+    const result: Float64Array[] = [];
+    for (let first = 0; first < vectors.length; first += BLOCK) {
+      const part = vectors.slice(first, first + BLOCK);
+      const count = part.length;
+      part.forEach((vector, q) => arena.view(input + 8 * n * q, n).set(vector));
+      kernels.symmetricRowsTimes(0, n, n, n, address, count, input, output);
+      const columns = arena.view(output, n * count);
+      for (let q = 0; q < count; q++) result.push(Float64Array.from({ length: n }, (_, i) => columns[i * count + q]));
+    }
+    return result;
   }
 
   release(): void {

@@ -28,6 +28,18 @@ describe('matrices that stay with the kernels', () => {
     }
   });
 
+  test.each([1, 3, 67, 150, 401])('n = %i: several products at once are those one by one', (n) => {
+    const resident = ResidentSymmetric.of(lowerOnly(positiveDefinite(n)));
+    for (const count of [1, 8, 40]) {
+      const block = Array.from({ length: count }, (_, q) => randomMatrix(n, 1, q).data);
+      const found = resident.timesAll(block);
+      expect(found.length).toBe(count);
+      block.forEach((x, q) =>
+        expect(relativeDistance(column(found[q]), column(resident.times(x)))).toBeLessThan(1e-14),
+      );
+    }
+  });
+
   test('written in place row by row, it multiplies like the matrix, which can be viewed as a whole', () => {
     const a = positiveDefinite(33);
     const resident = ResidentSymmetric.zeros(33);
