@@ -1,7 +1,8 @@
 import type { SecondMomentFactor } from '../gauss-newton/second-moment-factor';
-import type { Matrix } from '../numerics/matrix';
+import { Matrix } from '../numerics/matrix';
 import { memoise } from '../numerics/memoise';
-import { addTo, dot } from '../numerics/vectors';
+import { multiply } from '../numerics/products';
+import { dot } from '../numerics/vectors';
 import type { Architecture } from '../spec/architecture';
 import type { DataSummary } from '../report/report';
 
@@ -16,22 +17,25 @@ export function summariseData({ data }: Architecture, inputs: Matrix, moment: Se
     dimension: inputs.cols,
     rank: eigenvalues.length,
     kappaSigma: eigenvalues.length > 0 ? eigenvalues[0] / eigenvalues[eigenvalues.length - 1] : null,
+    meanShare: eigenvalues.length > 0 ? meanSquareOf(inputs) / sumOf(eigenvalues) : 0,
     ...factsOf(inputs),
   };
 }
 
 const factsOf = memoise((inputs: Matrix) => ({
-  meanShare: meanShare(inputs),
   ...repeatedSamples(inputs),
   constantFeatures: constantFeatures(inputs),
 }));
 
-/** |mean|^2 / trace(Sigma). */
-function meanShare({ rows, cols, data }: Matrix): number {
-  const sums = new Float64Array(cols);
-  for (let i = 0; i < rows; i++) addTo(sums, data.subarray(i * cols, (i + 1) * cols), 1);
-  const trace = dot(data, data);
-  return trace > 0 ? dot(sums, sums) / rows / trace : 0;
+/** |mean|^2; over trace(Sigma) it is the mean's share. */
+const meanSquareOf = memoise((inputs: Matrix) => {
+  const shares = new Matrix(1, inputs.rows, new Float64Array(inputs.rows).fill(1 / inputs.rows));
+  const { data: mean } = multiply(shares, inputs);
+  return dot(mean, mean);
+});
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** Samples that repeat an earlier one, and samples whose negative came earlier; compared exactly. */

@@ -9,30 +9,41 @@ const MOST_POINTS = 256;
  * times the largest.
  */
 export function chebyshevInterpolant(f: (x: number) => number, tolerance = 1e-15): Interpolant {
-  return interpolate(f, { tolerance, size: 0, mostPoints: MOST_POINTS }).interpolant;
+  const { coefficients } = interpolate(f, { tolerance, size: 0, mostPoints: MOST_POINTS });
+  return (x) => clenshaw(coefficients, x);
 }
 
-/** The same to an absolute error of about 1e-15 max(|f|, size), or undefined where more than `mostPoints`, 16 times a power of 2, were needed. */
-export function settledInterpolant(
+/**
+ * Its coefficients, to an absolute error of about 1e-15 max(|f|, size), or undefined where more than `mostPoints`, 16 times a power of 2, were
+ * needed.
+ */
+export function settledCoefficients(
   f: (x: number) => number,
   size: number,
   mostPoints: number,
-): Interpolant | undefined {
-  const { interpolant, settled } = interpolate(f, { tolerance: 1e-15, size, mostPoints });
-  return settled ? interpolant : undefined;
+): Float64Array | undefined {
+  const { coefficients, settled } = interpolate(f, { tolerance: 1e-15, size, mostPoints });
+  return settled ? coefficients : undefined;
+}
+
+/** sum_k c_k T_k(x) at many points. */
+export function chebyshevSums(coefficients: Float64Array, points: Float64Array): Float64Array {
+  const sums = new Float64Array(points.length);
+  for (let i = 0; i < points.length; i++) sums[i] = clenshaw(coefficients, points[i]);
+  return sums;
 }
 
 function interpolate(
   f: (x: number) => number,
   { tolerance, size, mostPoints }: { readonly tolerance: number; readonly size: number; readonly mostPoints: number },
-): { readonly interpolant: Interpolant; readonly settled: boolean } {
+): { readonly coefficients: Float64Array; readonly settled: boolean } {
   let count = 16;
   let values = Float64Array.from({ length: count + 1 }, (_, i) => f(point(i, count)));
   for (;;) {
     const coefficients = chebyshevCoefficients(values);
     const largest = coefficients.reduce((most, value) => Math.max(most, Math.abs(value)), size);
     const settled = coefficients.subarray(-4).every((value) => Math.abs(value) <= tolerance * largest);
-    if (settled || count >= mostPoints) return { interpolant: (x) => clenshaw(coefficients, x), settled };
+    if (settled || count >= mostPoints) return { coefficients, settled };
     count *= 2;
     const coarse = values;
     values = Float64Array.from({ length: count + 1 }, (_, i) => (i % 2 === 0 ? coarse[i / 2] : f(point(i, count))));

@@ -33,17 +33,21 @@ export function correlationMatrix(gram: Matrix): Matrix {
 /** Conjugate and tangent kernel after `depth` layers, from K_0 = Theta_0 = the unit Gram matrix. Source: docs/theory/deep-conditioning.md 2. */
 export function kernelsAtDepth(map: CorrelationMap, correlations: Matrix, depth: number): DepthKernels {
   const n = correlations.rows;
-  const entryOf = entriesAtDepth(map, correlations, depth);
-  const [kernel, tangent] = [new Matrix(n, n), new Matrix(n, n)];
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j <= i; j++) {
-      const entry = entryOf(correlations.data[i * n + j]);
-      kernel.data[i * n + j] = entry.kernel;
-      kernel.data[j * n + i] = entry.kernel;
-      tangent.data[i * n + j] = entry.tangent;
-      tangent.data[j * n + i] = entry.tangent;
+  const lower = new Float64Array((n * (n + 1)) / 2);
+  for (let i = 0, at = 0; i < n; at += ++i) lower.set(correlations.data.subarray(i * n, i * n + i + 1), at);
+  const { kernel, tangent } = entriesAtDepth(map, lower, depth);
+  return { kernel: symmetric(n, kernel), tangent: symmetric(n, tangent) };
+}
+
+function symmetric(n: number, lower: Float64Array): Matrix {
+  const result = new Matrix(n, n);
+  const { data } = result;
+  for (let i = 0, at = 0; i < n; i++)
+    for (let j = 0; j <= i; j++, at++) {
+      data[i * n + j] = lower[at];
+      data[j * n + i] = lower[at];
     }
-  return { kernel, tangent };
+  return result;
 }
 
 export function kernelSpectrum(kernel: Matrix): KernelSpectrum {
