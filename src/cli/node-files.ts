@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Files } from '../spec/files';
 import { fileTrouble } from './file-trouble';
@@ -18,7 +17,9 @@ export function nodeFiles(folder: string): Files {
         const status = statSync(full);
         if (status.isDirectory()) throw new Error(`${path} is a folder, not a file.`);
         if (status.size > limitInBytes) throw new Error(`${path} is larger than 2 GB, more than can be read.`);
-        return status.isFile() && status.size <= atOnceInBytes ? readFileSync(full) : await readFile(full);
+        if (status.isFile() && status.size <= atOnceInBytes) return readFileSync(full);
+        const { readFile } = await import('node:fs/promises');
+        return await readFile(full);
       } catch (error) {
         if (error instanceof Error && !('code' in error)) throw error;
         throw new Error(fileTrouble(error, path), { cause: error });

@@ -5,22 +5,23 @@ export interface QuadratureNode {
 
 /** Nodes and weights on [-1, 1], by Newton's method on the Legendre polynomial. */
 export function gaussLegendre(count: number): readonly QuadratureNode[] {
+  const recurrence = recurrenceUpTo(count);
   const positive = Array.from({ length: Math.floor(count / 2) }, (_, i) =>
-    nodeNear(count, Math.cos((Math.PI * (i + 0.75)) / (count + 0.5))),
+    nodeNear(recurrence, Math.cos((Math.PI * (i + 0.75)) / (count + 0.5))),
   );
   const mirrored = positive.map(({ x, weight }) => ({ x: -x, weight })).reverse();
-  return [...positive, ...(count % 2 === 1 ? [nodeNear(count, 0)] : []), ...mirrored];
+  return [...positive, ...(count % 2 === 1 ? [nodeNear(recurrence, 0)] : []), ...mirrored];
 }
 
 /** The guess is so near that Newton's steps, which square the error, end at rounding after a few. */
-function nodeNear(count: number, guess: number): QuadratureNode {
+function nodeNear(recurrence: Float64Array, guess: number): QuadratureNode {
   let x = guess;
   for (let move = Infinity; Math.abs(move) > SETTLED;) {
-    const { value, derivative } = legendre(count, x);
+    const { value, derivative } = legendre(recurrence, x);
     move = value / derivative;
     x -= move;
   }
-  const { derivative } = legendre(count, x);
+  const { derivative } = legendre(recurrence, x);
   return { x, weight: 2 / ((1 - x * x) * derivative * derivative) };
 }
 
@@ -71,11 +72,18 @@ export function panelIntegral(
   return { value, absolute };
 }
 
-function legendre(degree: number, x: number): { value: number; derivative: number } {
+/** (k - 1) / k, k = 1, ..., degree, so that P_k = x P_{k-1} + (k-1)/k (x P_{k-1} - P_{k-2}): no division a step. */
+function recurrenceUpTo(degree: number): Float64Array {
+  return Float64Array.from({ length: degree }, (_, i) => i / (i + 1));
+}
+
+function legendre(recurrence: Float64Array, x: number): { value: number; derivative: number } {
+  const degree = recurrence.length;
   let previous = 1;
   let value = x;
-  for (let k = 2; k <= degree; k++) {
-    const next = ((2 * k - 1) * x * value - (k - 1) * previous) / k;
+  for (let i = 1; i < degree; i++) {
+    const product = x * value;
+    const next = product + recurrence[i] * (product - previous);
     previous = value;
     value = next;
   }
