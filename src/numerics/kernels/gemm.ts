@@ -70,7 +70,19 @@ export function pack(source: usize, lineStride: i32, depthStride: i32, lines: i3
         v128.store(target, v128.load(from, 16), 16);
       }
     } else {
-      for (let p = 0; p < depth; p++, from += depthBytes, target += 32) {
+      let p = 0;
+      if (depthStride == 1)
+        for (; p + 2 <= depth; p += 2, from += 16, target += 64) {
+          const row0 = v128.load(from);
+          const row1 = v128.load(from + lineBytes);
+          const row2 = v128.load(from + 2 * lineBytes);
+          const row3 = v128.load(from + 3 * lineBytes);
+          v128.store(target, v128.shuffle<f64>(row0, row1, 0, 2));
+          v128.store(target, v128.shuffle<f64>(row2, row3, 0, 2), 16);
+          v128.store(target, v128.shuffle<f64>(row0, row1, 1, 3), 32);
+          v128.store(target, v128.shuffle<f64>(row2, row3, 1, 3), 48);
+        }
+      for (; p < depth; p++, from += depthBytes, target += 32) {
         store<f64>(target, load<f64>(from));
         store<f64>(target, load<f64>(from + lineBytes), 8);
         store<f64>(target, load<f64>(from + 2 * lineBytes), 16);
