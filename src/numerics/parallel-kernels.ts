@@ -3,6 +3,8 @@ import type { Kernels } from './wasm';
 
 /** Below this many floating-point operations dividing a call costs more than it saves. */
 const WORTH_DIVIDING = 4e6;
+/** Floating-point operations that take as long as one normal number. */
+export const NORMAL_OPERATIONS = 300;
 /** A piece has at least this many rows, since every piece packs the other factor anew. */
 const FEWEST_ROWS = 64;
 /** Pieces that a thread gets on the average: with one that is late, the others do more of them. */
@@ -42,6 +44,10 @@ export function parallelKernels(kernels: Kernels, team: Team): Kernels {
       if (!isWorthIt(args[0] * args[1] ** 2)) kernels.solveRows(...args);
       else team.run('solveRows', solvedPieces(team.size, args, 8));
     },
+    normals(...args) {
+      if (!isWorthIt(NORMAL_OPERATIONS * args[0])) kernels.normals(...args);
+      else team.run('normals', drawnPieces(team.size, args));
+    },
     symmetricRowsTimes(...args) {
       const [first, last, m, , , count] = args;
       if (!isWorthIt(2 * (last - first) * m * count)) return kernels.symmetricRowsTimes(...args);
@@ -71,7 +77,12 @@ export function parallelKernels(kernels: Kernels, team: Team): Kernels {
     },
     subtractSingleProducts(...args) {
       const [m, n, k, , , , , , , lowerOnly] = args;
-      if (!lowerOnly || !isWorthIt(m * n * k)) kernels.subtractSingleProducts(...args);
+      if (!isWorthIt((lowerOnly ? 1 : 2) * m * n * k)) kernels.subtractSingleProducts(...args);
+      else if (!lowerOnly)
+        team.run(
+          'subtractSingleProducts',
+          evenPieces(n, team.size).map((columns) => singlePiece(args, [0, m], columns)),
+        );
       else team.run('subtractSingleProducts', lowerPieces(team.size, m, (rows, columns) => singlePiece(args, rows, columns))); // prettier-ignore
     },
     solveSingleRows(...args) {
@@ -149,6 +160,12 @@ function singlePiece(args: Parameters<Kernels['subtractSingleProducts']>, rows: 
 function solvedPieces(threads: number, args: Parameters<Kernels['solveRows']>, bytes: number): Task[] {
   const [rows, n, l, lStride, b, bStride] = args;
   return evenPieces(rows, threads).map(([from, to]) => [to - from, n, l, lStride, b + bytes * from * bStride, bStride]);
+}
+
+function drawnPieces(threads: number, [count, start, ...others]: Parameters<Kernels['normals']>): Task[] {
+  const stream = others.slice(0, -1);
+  const target = others[others.length - 1];
+  return evenPieces(count, threads).map(([from, to]) => [to - from, start + from, ...stream, target + 8 * from]);
 }
 
 function evenPieces(size: number, threads: number): Range[] {

@@ -1,3 +1,4 @@
+import { NORMAL_OPERATIONS } from './parallel-kernels';
 import { withKernels } from './wasm';
 
 /** Random numbers by position: value i depends only on the seed, the key and i (docs/random.md). */
@@ -13,18 +14,22 @@ export interface RandomStream {
  * numbers: as easy as 1, 2, 3", SC 2011) with the key's hash as its key and (block, seed) as its counter.
  */
 export function randomStream(seed: number, key: string): RandomStream {
-  const counter = BigInt(seed);
-  const hash = fnv1a(key);
-  const fill = (kind: 'uniforms' | 'normals', count: number, start: number) =>
+  const [seedLow, seedHigh] = halvesOf(BigInt(seed));
+  const [keyLow, keyHigh] = halvesOf(fnv1a(key));
+  const fill = (kind: 'uniforms' | 'normals', count: number, start: number, operations: number) =>
     withKernels((kernels, arena) => {
       const target = arena.reserve(count);
-      kernels[kind](count, BigInt(start), counter, hash, target);
+      kernels[kind](count, start, seedLow, seedHigh, keyLow, keyHigh, target);
       return arena.take(target, count);
-    });
+    }, operations);
   return {
-    uniforms: (count, start = 0) => fill('uniforms', count, start),
-    normals: (count, start = 0) => fill('normals', count, start),
+    uniforms: (count, start = 0) => fill('uniforms', count, start, 0),
+    normals: (count, start = 0) => fill('normals', count, start, NORMAL_OPERATIONS * count),
   };
+}
+
+function halvesOf(word: bigint): [low: number, high: number] {
+  return [Number(BigInt.asUintN(32, word)), Number(BigInt.asUintN(32, word >> 32n))];
 }
 
 /** FNV-1a, 64 bits, of the UTF-8 bytes. */

@@ -8,6 +8,7 @@ const ROUTINES = [
   'multiplySparse',
   'addWeightedGram',
   'solveRows',
+  'normals',
   'subtractSingleProducts',
   'solveSingleRows',
   'symmetricRowsTimes',

@@ -108,8 +108,8 @@ export interface Kernels {
       ...[perSample: number, firstSample: number, weights: number, weightStride: number, c: number, cStride: number],
     ]
   ): void;
-  uniforms(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
-  normals(count: number, start: bigint, seed: bigint, key: bigint, target: number): void;
+  uniforms(...args: DrawArguments): void;
+  normals(...args: DrawArguments): void;
   power(base: number, exponent: number): number;
 }
 
@@ -121,6 +121,12 @@ type PatchArguments = [
 type UpdatedPanelArguments = [
   ...[active: number, width: number, n: number, a: number, count: number, stacked: number],
   ...[taus: number, band: number, v: number, t: number, work: number],
+];
+
+/** Seed and key by their two halves of 32 bits. */
+type DrawArguments = [
+  ...[count: number, start: number, seedLow: number, seedHigh: number, keyLow: number, keyHigh: number],
+  ...[target: number],
 ];
 
 interface Exports extends Kernels {

@@ -139,6 +139,27 @@ describe('threads on one memory', () => {
     },
   );
 
+  test.each([1, 2])('%i helpers: draws and thin float32 products as without them, to the last bit', async (helpers) => {
+    const { team, kernels, places, view } = await withHelpers(helpers);
+    const parallel = parallelKernels(kernels, team);
+    const [a, b, c] = places;
+    const drawn = (chosen: Kernels) => {
+      chosen.normals(500001, 3, 1, 0, 7, 2 ** 32 - 1, c);
+      return view(c, 500001).slice();
+    };
+    expect(isSame(drawn(parallel), drawn(kernels))).toBe(true);
+    const [m, n, k] = [6, 1001, 1700];
+    new Float32Array(view(a, 1).buffer, a, m * k).set(entries(m, k, 1));
+    new Float32Array(view(b, 1).buffer, b, n * k).set(entries(n, k, 2));
+    const subtracted = (chosen: Kernels) => {
+      view(c, (m * n) / 2).fill(0);
+      chosen.subtractSingleProducts(m, n, k, a, k, b, k, c, n, false);
+      return view(c, (m * n) / 2).slice();
+    };
+    expect(isSame(subtracted(parallel), subtracted(kernels))).toBe(true);
+    team.end();
+  });
+
   test.each([1, 2])(
     '%i helpers: a tridiagonal form by way of a band as without them, to the last bit',
     async (helpers) => {

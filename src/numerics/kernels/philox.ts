@@ -1,4 +1,5 @@
 import { address, copy } from './memory';
+import { packedA } from './scratch';
 import { storePolar } from './sincos';
 
 // Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
@@ -13,13 +14,9 @@ const TWO_PI: f64 = 6.283185307179586;
 
 /** Blocks encrypted together. */
 const LANES: i32 = 4;
-/** Their 32-bit words: the first of each block, then the second, ... */
-const words: usize = memory.data(LANES * 16, 16);
-/** What they give: numbers block by block. */
-const pairs: usize = memory.data(LANES * 16, 16);
 
-/** Encrypts the counters (counterLow + lane, counterHigh) under `key`. */
-function encrypt(counterLow: u64, counterHigh: u64, key: u64): void {
+/** Encrypts the counters (counterLow + lane, counterHigh) under `key`: of all blocks the first 32 bits, then the next, ..., to `words`. */
+function encrypt(counterLow: u64, counterHigh: u64, key: u64, words: usize): void {
   const multiplier0 = i32x4.splat(<i32>MULTIPLIER_0);
   const multiplier1 = i32x4.splat(<i32>MULTIPLIER_1);
   const start = i32x4.splat(<i32>counterLow);
@@ -57,46 +54,63 @@ function upperBits(low: v128, high: v128): v128 {
 
 /** Of two blocks, from `block` on, the fractions that their first and their second halves are. */
 @inline
-function fractions(block: usize, second: usize): v128 {
+function fractions(words: usize, block: usize, second: usize): v128 {
   const from = words + (block << 2) + (second << 5);
   return f64x2.mul(upperBits(v128.load64_zero(from), v128.load64_zero(from, 16)), f64x2.splat(UNIT));
 }
 
 /** Values start, ..., start + count - 1: value i is half i mod 2 of block floor(i / 2), its upper 53 bits as a fraction. */
-export function uniforms(count: i32, start: u64, seed: u64, key: u64, target: usize): void {
+export function uniforms(
+  count: i32, start: f64, seedLow: u32, seedHigh: u32, keyLow: u32, keyHigh: u32, target: usize,
+): void {
+  const seed = whole(seedLow, seedHigh);
+  const key = whole(keyLow, keyHigh);
+  const words = packedA;
+  const pairs = words + <usize>LANES * 16;
   for (let i = 0; i < count; ) {
-    const index = start + <u64>i;
-    encrypt(index >> 1, seed, key);
+    const index = <u64>start + <u64>i;
+    encrypt(index >> 1, seed, key, words);
     for (let block: usize = 0; block < <usize>LANES; block += 2) {
-      const first = fractions(block, 0);
-      const second = fractions(block, 1);
+      const first = fractions(words, block, 0);
+      const second = fractions(words, block, 1);
       v128.store(pairs + (block << 4), v128.shuffle<i64>(first, second, 0, 2));
       v128.store(pairs + (block << 4), v128.shuffle<i64>(first, second, 1, 3), 16);
     }
-    i += give(<i32>(index & 1), count - i, target, i);
+    i += give(pairs, <i32>(index & 1), count - i, address(target, i));
   }
 }
 
 /** As uniforms; a block's two values are the Box-Muller pair of its halves, cosine first. */
-export function normals(count: i32, start: u64, seed: u64, key: u64, target: usize): void {
+export function normals(
+  count: i32, start: f64, seedLow: u32, seedHigh: u32, keyLow: u32, keyHigh: u32, target: usize,
+): void {
+  const seed = whole(seedLow, seedHigh);
+  const key = whole(keyLow, keyHigh);
+  const words = packedA;
+  const pairs = words + <usize>LANES * 16;
   for (let i = 0; i < count; ) {
-    const index = start + <u64>i;
-    encrypt(index >> 1, seed, key);
+    const index = <u64>start + <u64>i;
+    encrypt(index >> 1, seed, key, words);
     for (let block: usize = 0; block < <usize>LANES; block += 2) {
       // From (0, 1], so that the logarithm is finite.
-      const u = f64x2.add(fractions(block, 0), f64x2.splat(UNIT));
+      const u = f64x2.add(fractions(words, block, 0), f64x2.splat(UNIT));
       const logarithm = f64x2(Math.log(f64x2.extract_lane(u, 0)), Math.log(f64x2.extract_lane(u, 1)));
       const radius = f64x2.sqrt(f64x2.mul(f64x2.splat(-2), logarithm));
-      storePolar(radius, f64x2.mul(f64x2.splat(TWO_PI), fractions(block, 1)), pairs + (block << 4));
+      storePolar(radius, f64x2.mul(f64x2.splat(TWO_PI), fractions(words, block, 1)), pairs + (block << 4));
     }
-    i += give(<i32>(index & 1), count - i, target, i);
+    i += give(pairs, <i32>(index & 1), count - i, address(target, i));
   }
 }
 
-/** Copies the pairs from value `first` on, `most` at most, to place `at` of the target; gives how many these are. */
 @inline
-function give(first: i32, most: i32, target: usize, at: i32): i32 {
+function whole(low: u32, high: u32): u64 {
+  return (<u64>high << 32) | <u64>low;
+}
+
+/** Copies the pairs' values from `first` on, `most` at most; gives how many these are. */
+@inline
+function give(pairs: usize, first: i32, most: i32, target: usize): i32 {
   const count = min(2 * LANES - first, most);
-  copy(address(target, at), address(pairs, first), count);
+  copy(target, address(pairs, first), count);
   return count;
 }
