@@ -1,6 +1,7 @@
 import { choleskyOperations, factorInPlace } from './cholesky';
 import { Matrix } from './matrix';
-import { newMachine, withKernels, type Kernels, type Machine } from './wasm';
+import { giveBack, takeMachine } from './spare-machines';
+import { withKernels, type Kernels, type Machine } from './wasm';
 
 /**
  * A symmetric matrix kept where the kernels read it, in a memory of its own that goes with it: a product copies a vector, not the
@@ -83,12 +84,6 @@ type TriangleRoutine = (kernels: Kernels, n: number, triangle: number, input: nu
 /** Vectors from which on their products are taken together, and at most so many. */
 const WORTH_BLOCK = 8;
 const BLOCK = 32;
-/** As many that were released wait for their next use: a Gram matrix and its factor. */
-const SPARES = 2;
-/** More memory than this returns to the system. */
-const SPARE_BYTES = 2 ** 27;
-/** Pages of memory that are touched for the first time cost more than the arithmetic on them. */
-const spares: Machine[] = [];
 
 /** A lower triangle by rows of full length. */
 class ResidentTriangle {
@@ -100,10 +95,10 @@ class ResidentTriangle {
   private readonly output: number;
 
   private constructor(readonly size: number) {
-    const spare = spares.pop();
-    this.isUsed = spare !== undefined;
-    this.own = spare ?? newMachine();
-    const { arena } = this.own;
+    const { machine, isUsed } = takeMachine();
+    this.isUsed = isUsed;
+    this.own = machine;
+    const { arena } = machine;
     // Of several vectors, too: growing later would take away what was viewed before.
     this.input = arena.reserve(BLOCK * size);
     this.output = arena.reserve(BLOCK * size);
@@ -159,8 +154,7 @@ class ResidentTriangle {
   release(): void {
     const { machine } = this;
     this.own = undefined;
-    machine.arena.release();
-    if (spares.length < SPARES && machine.arena.bytes <= SPARE_BYTES) spares.push(machine);
+    giveBack(machine);
   }
 
   private get machine(): Machine {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Matrix } from '../../src/numerics/matrix';
 import { gram } from '../../src/numerics/products';
 import { CholeskyFactor } from '../../src/numerics/resident';
-import { withSingleFactor } from '../../src/numerics/single-factor';
+import { SingleFactor, withSingleFactor } from '../../src/numerics/single-factor';
 import { combine, naiveProduct, randomMatrix, relativeDistance } from './support';
 
 /** Condition number below 5 or so, so that a solution is as exact as float32 is. */
@@ -37,6 +37,16 @@ describe('a Cholesky factor in float32', () => {
       expect(sides).toEqual(kept);
     },
   );
+
+  test('one that is kept gives the same, also in memory that another gave back', () => {
+    for (const n of [67, 40]) {
+      const a = wellConditioned(n);
+      const b = randomMatrix(n, 1, 2).data;
+      const factor = SingleFactor.of(n, (i) => a.row(i))!;
+      expect([factor.solve(b), factor.solve(b)]).toEqual(solutions(a, b, b));
+      factor.release();
+    }
+  });
 
   test('no size is too small, and none is refused', () => {
     expect(solutions(new Matrix(0, 0), new Float64Array(0))).toEqual([new Float64Array(0)]);
