@@ -87,7 +87,9 @@ class DivideAndConquer {
   private solveLeaf(start: number, end: number): boolean {
     const { kernels, arena, n, entries, diagonal, coupling, leafVectors } = this;
     const size = end - start;
-    if (!kernels.tridiagonalVectors(size, diagonal + 8 * start, coupling + 8 * start, leafVectors)) return false;
+    const identity = arena.view(leafVectors, size ** 2).fill(0);
+    for (let i = 0; i < size; i++) identity[i * (size + 1)] = 1;
+    if (!kernels.tridiagonalVectors(size, size, diagonal + 8 * start, coupling + 8 * start, leafVectors)) return false;
     for (let i = 0; i < size; i++) entries.set(arena.view(leafVectors + 8 * size * i, size), (start + i) * n + start);
     return true;
   }

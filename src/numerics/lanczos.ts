@@ -1,6 +1,5 @@
-import { Matrix } from './matrix';
 import { randomStream } from './random';
-import { symmetricEigen } from './symmetric-eigen';
+import { tridiagonalPairs } from './tridiagonal-pairs';
 import { addTo, combination, dot, norm, removeComponents, scale } from './vectors';
 
 /** The largest eigenvalue of a symmetric positive semidefinite matrix, as far as it is known. */
@@ -84,7 +83,7 @@ export class Lanczos {
 
   /** Unit vector of the largest eigenvalue found so far, or of a later one. */
   vector(index = 0): Float64Array {
-    const result = combination(this.basis, this.projection().vectors.column(index));
+    const result = combination(this.basis, this.projection(this.basis.keys()).entries.row(index));
     scale(result, 1 / norm(result));
     return result;
   }
@@ -92,11 +91,11 @@ export class Lanczos {
   /** The quadrature of the start after at most `most` steps, by ascending value. */
   quadrature(most: number): readonly RitzNode[] {
     const steps = Math.min(most, this.diagonal.length);
-    const { values, vectors } = this.projection(steps);
+    const { values, entries } = this.projection([0, steps - 1], steps);
     return Array.from(values, (value, index) => ({
       value,
-      weight: vectors.get(0, index) ** 2,
-      residual: Math.abs(this.coupling[steps - 1] * vectors.get(steps - 1, index)),
+      weight: entries.get(index, 0) ** 2,
+      residual: Math.abs(this.coupling[steps - 1] * entries.get(index, 1)),
     })).reverse();
   }
 
@@ -140,10 +139,10 @@ export class Lanczos {
 
   /** What the steps so far tell, one at least. */
   largest(): LargestEigenvalue {
-    const { values, vectors } = this.projection();
-    const steps = values.length;
+    const { steps } = this;
+    const { values, entries } = this.projection([steps - 1]);
     const length = this.coupling[steps - 1];
-    const residualOf = (index: number) => Math.abs(length * vectors.get(steps - 1, index));
+    const residualOf = (index: number) => Math.abs(length * entries.get(index, 0));
     const [value] = values;
     const residual = residualOf(0);
     const next = steps > 1 ? values[1] + residualOf(1) : value;
@@ -151,14 +150,8 @@ export class Lanczos {
     return { value, residual, next, error: gap > residual ? residual ** 2 / gap : residual, steps };
   }
 
-  /** Eigenvalues and eigenvectors of the tridiagonal matrix of the first `size` steps. */
-  private projection(size = this.diagonal.length) {
-    const projected = new Matrix(size, size);
-    for (let i = 0; i < size; i++) projected.set(i, i, this.diagonal[i]);
-    for (let i = 1; i < size; i++) {
-      projected.set(i, i - 1, this.coupling[i - 1]);
-      projected.set(i - 1, i, this.coupling[i - 1]);
-    }
-    return symmetricEigen(projected);
+  /** Eigenvalues of the tridiagonal matrix of the first `size` steps, and these entries of its eigenvectors. */
+  private projection(places: Iterable<number>, size = this.steps) {
+    return tridiagonalPairs(this.diagonal.slice(0, size), this.coupling, [...places]);
   }
 }

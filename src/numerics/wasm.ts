@@ -99,7 +99,7 @@ export interface Kernels {
   tridiagonalValues(n: number, diagonal: number, coupling: number): number;
   secularRoots(n: number, d: number, z: number, values: number, gaps: number): void;
   secularVectors(n: number, d: number, z: number, gaps: number, place: number, work: number): void;
-  tridiagonalVectors(n: number, diagonal: number, coupling: number, vectors: number): number;
+  tridiagonalVectors(n: number, width: number, diagonal: number, coupling: number, x: number): number;
   packRows(rows: number, length: number, a: number, packed: number): void;
   repeatEntries(count: number, times: number, source: number, target: number): void;
   addWeightedGram(

@@ -1,22 +1,20 @@
-import { clear, get, rowAddress, set } from './memory';
+import { get, rowAddress, set } from './memory';
 import { rotate } from './vector';
 
 const EPSILON: f64 = 2.220446049250313e-16;
 const MAX_STEPS: i32 = 60;
 
 /**
- * Eigenvalues in place of the diagonal, unordered, and their eigenvectors as the rows of `vectors` (n x n), by implicit QL; for small n,
- * whose vectors stay in cache. The coupling (n entries, the last one scratch) is destroyed. False when a value does not settle.
+ * Eigenvalues in place of the diagonal, unordered, and V^T X in place of X (n x width), V having their eigenvectors as columns, by implicit QL;
+ * for small n, for which X stays in cache. The coupling (n entries, the last one scratch) is destroyed. False when a value does not settle.
  */
-export function tridiagonalVectors(n: i32, diagonal: usize, coupling: usize, vectors: usize): bool {
-  clear(vectors, n * n);
-  for (let i = 0; i < n; i++) set(rowAddress(vectors, i, n), i, 1);
+export function tridiagonalVectors(n: i32, width: i32, diagonal: usize, coupling: usize, x: usize): bool {
   for (let first = 0; first < n; first++) {
     for (let steps = 0; ; steps++) {
       const last = endOfBlock(first, n, diagonal, coupling);
       if (last == first) break;
       if (steps == MAX_STEPS) return false;
-      sweep(n, first, last, diagonal, coupling, vectors);
+      sweep(width, first, last, diagonal, coupling, x);
     }
   }
   return true;
@@ -30,7 +28,7 @@ function endOfBlock(first: i32, n: i32, diagonal: usize, coupling: usize): i32 {
 }
 
 /** One implicit QL step on rows first..last with Wilkinson's shift (Parlett, section 8.11). */
-function sweep(n: i32, first: i32, last: i32, diagonal: usize, coupling: usize, vectors: usize): void {
+function sweep(width: i32, first: i32, last: i32, diagonal: usize, coupling: usize, x: usize): void {
   const entry = get(diagonal, first);
   const join = get(coupling, first);
   const half = (get(diagonal, first + 1) - entry) / (2 * join);
@@ -53,7 +51,7 @@ function sweep(n: i32, first: i32, last: i32, diagonal: usize, coupling: usize, 
     moved = sine * turned;
     set(diagonal, i + 1, shifted + moved);
     g = cosine * turned - b;
-    rotate(n, cosine, sine, rowAddress(vectors, i, n), rowAddress(vectors, i + 1, n));
+    rotate(width, cosine, sine, rowAddress(x, i, width), rowAddress(x, i + 1, width));
   }
   // When r vanished, the block splits below row i + 1 and the sweep ends there.
   set(diagonal, i + 1, get(diagonal, i + 1) - moved);
