@@ -7,6 +7,7 @@ import type { Architecture } from '../spec/architecture';
 import type { DataSummary } from '../report/report';
 
 const GOLDEN_RATIO = 1.618033988749895;
+const FEW_ENTRIES = 32;
 
 /** Facts about the inputs (n x d) that the data rules read; `moment` is the factor of their second moment without a constant. */
 export function summariseData({ data }: Architecture, inputs: Matrix, moment: SecondMomentFactor): DataSummary {
@@ -40,27 +41,43 @@ function sumOf(values: Float64Array): number {
 
 /** Samples that repeat an earlier one, and samples whose negative came earlier; compared exactly. */
 function repeatedSamples(inputs: Matrix): { duplicates: number; antipodal: number } {
-  const weights = Float64Array.from({ length: inputs.cols }, (_, j) => 1 + ((j * GOLDEN_RATIO) % 1));
-  const seen = new Map<number, Float64Array[]>();
+  const rows = Array.from({ length: inputs.rows }, (_, i) => inputs.row(i));
+  const step = Math.max(1, Math.floor(inputs.cols / FEW_ENTRIES));
+  // Few entries tell most samples apart; those that they do not are told apart by all of them, or are the same.
+  const suspects = alike(rows, step).flatMap((group) => alike(group, 1));
   let duplicates = 0;
   let antipodal = 0;
-  for (let i = 0; i < inputs.rows; i++) {
-    const row = inputs.row(i);
-    const key = magnitude(row, weights);
-    const alike = seen.get(key) ?? [];
-    if (alike.some((earlier) => isMultiple(earlier, row, 1))) {
-      duplicates++;
-      continue;
+  for (const group of suspects) {
+    const distinct: Float64Array[] = [];
+    for (const row of group) {
+      if (distinct.some((earlier) => isMultiple(earlier, row, 1))) {
+        duplicates++;
+        continue;
+      }
+      if (distinct.some((earlier) => isMultiple(earlier, row, -1))) antipodal++;
+      distinct.push(row);
     }
-    if (alike.some((earlier) => isMultiple(earlier, row, -1))) antipodal++;
-    seen.set(key, [...alike, row]);
   }
   return { duplicates, antipodal };
 }
 
+/** Groups of at least two samples, in their order, that every `step`-th entry does not tell apart, up to the sign. */
+function alike(rows: readonly Float64Array[], step: number): Float64Array[][] {
+  const groups = new Map<number, Float64Array[]>();
+  for (const row of rows) {
+    const key = magnitude(row, step);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()].filter(({ length }) => length > 1);
+}
+
 /** The same for a sample and its negative, hardly ever for others. */
-function magnitude(row: Float64Array, weights: Float64Array): number {
-  return Math.abs(dot(row, weights));
+function magnitude(row: Float64Array, step: number): number {
+  let sum = 0;
+  for (let j = 0; j < row.length; j += step) sum += Math.abs(row[j]) * (1 + ((j * GOLDEN_RATIO) % 1));
+  return sum;
 }
 
 function isMultiple(a: Float64Array, b: Float64Array, factor: 1 | -1): boolean {

@@ -90,3 +90,10 @@ it('measures how much of the second moment the mean is', () => {
     ]).meanShare,
   ).toBeCloseTo(0.9, 14);
 });
+
+it('tells wide samples apart that differ in one entry', () => {
+  const wide = (at: number, value: number, sign = 1) =>
+    Array.from({ length: 99 }, (_, j) => sign * (j === at ? value : 1));
+  const rows = [wide(1, 2), wide(2, 2), wide(1, 2), wide(2, 2, -1), wide(97, 5), wide(98, 5)];
+  expect(summary(rows)).toMatchObject({ duplicates: 1, antipodal: 1 });
+});
