@@ -1,4 +1,5 @@
 import { Matrix } from '../numerics/matrix';
+import { nonzeroColumns } from '../numerics/nonzero-columns';
 import { kinkHits } from '../network/kink-hits';
 import { maxPoolTies } from '../network/max-pool-ties';
 import type { Network, Trace } from '../network/network';
@@ -43,15 +44,7 @@ function countsOf(counts: readonly { readonly node: number; readonly count: numb
 function deadUnits({ nodes }: Network, trace: Trace, { id, inputs }: GraphNode): number {
   const { rows, cols } = trace.outputs[inputs[0]];
   const tangent = new Matrix(rows, cols, new Float64Array(rows * cols).fill(1));
-  return zeroColumns(nodes[id].operation.jvp(trace.saved[id], [tangent]));
-}
-
-function zeroColumns(matrix: Matrix): number {
-  const alive = new Uint8Array(matrix.cols);
-  matrix.data.forEach((value, at) => {
-    if (value !== 0) alive[at % matrix.cols] = 1;
-  });
-  return alive.reduce((count, flag) => count + (flag === 0 ? 1 : 0), 0);
+  return cols - nonzeroColumns(nodes[id].operation.jvp(trace.saved[id], [tangent])).length;
 }
 
 /** What all uses of a table leave over. */

@@ -1,6 +1,7 @@
 import { Matrix } from '../numerics/matrix';
 import { nearDiagonal } from '../numerics/near-diagonal';
 import { columnGram, gram } from '../numerics/products';
+import { nonzeroColumns } from '../numerics/nonzero-columns';
 import { triangularFactor } from '../numerics/qr';
 import { singularValueDecomposition } from '../numerics/svd';
 import { scale } from '../numerics/vectors';
@@ -59,23 +60,11 @@ function augmentAndScale(inputs: Matrix, biased: boolean): Matrix {
 
 /** Pixels that are never lit make the factor singular to no purpose. */
 function dropZeroColumns(matrix: Matrix): { compact: Matrix; kept: number[] } {
-  const kept = litColumns(matrix);
+  const kept = nonzeroColumns(matrix);
   if (kept.length === matrix.cols) return { compact: matrix, kept };
   const compact = new Matrix(matrix.rows, kept.length);
   for (let i = 0; i < matrix.rows; i++) kept.forEach((j, column) => compact.set(i, column, matrix.get(i, j)));
   return { compact, kept };
-}
-
-function litColumns({ rows, cols, data }: Matrix): number[] {
-  const lit = new Uint8Array(cols);
-  let dark = cols;
-  for (let i = 0; i < rows && dark > 0; i++)
-    for (let j = 0; j < cols; j++)
-      if (lit[j] === 0 && data[i * cols + j] !== 0) {
-        lit[j] = 1;
-        dark--;
-      }
-  return Array.from(lit.keys()).filter((j) => lit[j] === 1);
 }
 
 function expandColumns(matrix: Matrix, kept: readonly number[], width: number): Matrix {
