@@ -77,6 +77,7 @@ function bothEnds(coordinates: FlagCoordinates, machine: Machine) {
     },
     { maxSteps: STEPS, tolerance: TOLERANCE },
   );
+  preconditioner.release();
   return { rank, largest, top, bottom };
 }
 

@@ -75,6 +75,11 @@ export class KroneckerPreconditioner {
       return result;
     });
   }
+
+  /** Gives the memory to the next matrix; this one is of no use afterwards. */
+  release(): void {
+    for (const { factor } of this.blocks) factor.release();
+  }
 }
 
 /** The sum of a group, and its factors. */
@@ -119,6 +124,7 @@ function shifted(sums: readonly BlockSum[], exact: boolean): Block[] | undefined
   const lowest = sums[0].factor(0, exact);
   if (!lowest) return undefined;
   const inverse = new Lanczos(sums[0].group.extent, (vector) => lowest.solve(vector)).run(ROUGHLY);
+  lowest.release();
   for (const share of SHIFTS) {
     const blocks = factored(sums, share / inverse.value, exact);
     if (blocks) return blocks;
@@ -131,7 +137,10 @@ function factored(sums: readonly BlockSum[], shift: number, exact: boolean): Blo
   const blocks: Block[] = [];
   for (const sum of sums) {
     const factor = sum.factor(shift, exact);
-    if (!factor) return undefined;
+    if (!factor) {
+      for (const block of blocks) block.factor.release();
+      return undefined;
+    }
     blocks.push({ ...sum.group, factor });
   }
   return blocks;
@@ -148,9 +157,7 @@ interface Block extends Group {
   readonly factor: Factor;
 }
 
-interface Factor {
-  solve(vector: Float64Array): Float64Array;
-}
+type Factor = Pick<SingleFactor, 'solve' | 'release'>;
 
 /** Those with the smallest eigenvalues come first, as far as traces tell. */
 function groupsOf({ terms, extents }: FlagCoordinates): readonly Group[] {
