@@ -27,7 +27,7 @@ export function operatorSpectrum(kernel: (r: number) => number, dimension: numbe
   for (const { cosine, weight } of nodes) {
     const value = kernel(cosine);
     square += weight * value * value;
-    gegenbauer(cosine, dimension, degrees).forEach((harmonic, k) => (eigenvalues[k] += weight * value * harmonic));
+    addHarmonics(eigenvalues, weight * value, cosine, dimension);
   }
   return {
     eigenvalues,
@@ -72,10 +72,14 @@ function equalSteps(count: number): readonly QuadratureNode[] {
   return Array.from({ length: count }, (_, i) => ({ x: (2 * i + 1 - count) / count, weight: 2 / count }));
 }
 
-/** Gegenbauer polynomials of degrees 0, ..., count - 1 that are 1 at 1. */
-function gegenbauer(t: number, dimension: number, count: number): readonly number[] {
-  const values = [1, t];
-  for (let k = 1; k + 1 < count; k++)
-    values.push(((2 * k + dimension - 2) * t * values[k] - k * values[k - 1]) / (k + dimension - 2));
-  return values.slice(0, count);
+/** To each of the sums `factor` times the Gegenbauer polynomial of its degree that is 1 at 1. */
+function addHarmonics(sums: number[], factor: number, t: number, dimension: number): void {
+  let previous = 0;
+  let value = 1;
+  for (let k = 0; k < sums.length; k++) {
+    sums[k] += factor * value;
+    const next = k === 0 ? t : ((2 * k + dimension - 2) * t * value - k * previous) / (k + dimension - 2);
+    previous = value;
+    value = next;
+  }
 }
