@@ -1,6 +1,6 @@
 import { Matrix } from '../numerics/matrix';
 import { gramOverPositions } from '../numerics/position-gram';
-import { gram } from '../numerics/products';
+import { addGram } from '../numerics/products';
 import { gramWork } from './gram-work';
 import { forEachColumnBlock } from './jacobian-columns';
 import { addProductGrams, type ProductPart } from './product-gram';
@@ -49,7 +49,7 @@ function addOverPositions(part: JacobianPart, factors: Outer, total: Matrix): vo
 
 /** Any form: blocks of columns of J, outer product by outer product. */
 function addByColumns(part: JacobianPart, total: Matrix): void {
-  forEachColumnBlock(total.rows, part, (block) => add(total, gram(block)));
+  forEachColumnBlock(total.rows, part, (block) => addGram(block, total));
 }
 
 /** Lower triangles. */

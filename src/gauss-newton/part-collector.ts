@@ -1,12 +1,13 @@
 import { partOfEntries } from '../network/entries-part';
 import type { ParameterJacobian } from '../network/operation';
 import { Matrix } from '../numerics/matrix';
+import { giveUpArray } from '../numerics/spare-arrays';
 import { parameterCount } from './factored-jacobian';
 import { copyColumns } from './jacobian-columns';
 
 /** Joins one part of J from blocks of samples. */
 export interface PartCollector {
-  /** The part for the next samples, which may be kept. */
+  /** The part for the next samples; it may be kept, or its memory used again. */
   add(part: ParameterJacobian): void;
   /** The part for all samples: J itself where that is smaller than its factors. */
   finish(): ParameterJacobian;
@@ -48,6 +49,7 @@ function entryCollector(width: number, { samples, rowsPerSample }: Size): PartCo
       const rows = jacobian.form === 'columns' ? jacobian.entries!.rows : jacobian.right.rows * rowsPerSample;
       const target = new Matrix(rows, width, entries.data.subarray(from, from + rows * width));
       copyColumns(rows, { jacobian, samples: rows / rowsPerSample, shared: false }, target, 0);
+      if (jacobian.form === 'columns') giveUpArray(jacobian.entries!.data);
       from += rows * width;
     },
     finish: () => partOfEntries(entries),

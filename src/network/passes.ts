@@ -88,10 +88,10 @@ export function backwardFrom(
       continue;
     }
     const contributions = operation.vjp(trace.saved[node.id], cotangent, rowsPerSample);
+    const held = isFree ? contributions : [cotangent, ...contributions];
     for (const [index, input] of node.inputs.entries()) {
       if (!wanted[input]) continue;
-      isAlone[input] =
-        cotangents[input] !== undefined || isOnlyOne(contributions[index], [cotangent, ...contributions]);
+      isAlone[input] = cotangents[input] !== undefined || isOnlyOne(contributions[index], held);
       cotangents[input] = sum(cotangents[input], contributions[index]);
     }
     if (isFree && isOnlyOne(cotangent, [cotangent, ...contributions])) giveUpArray(cotangent.data);

@@ -51,6 +51,28 @@ export function gram(a: Matrix): Matrix {
   );
 }
 
+/** Columns that are in the kernels' memory at once: a multiple of what one pass of a product takes, so that the bits stay the same. */
+const COLUMNS_AT_ONCE = 1024;
+
+/** A A^T, added to the lower triangle of `total`. */
+export function addGram({ rows: n, cols, data }: Matrix, total: Matrix): void {
+  withKernels(
+    (kernels, arena) => {
+      const operand = arena.reserve(n * Math.min(cols, COLUMNS_AT_ONCE));
+      const result = arena.zeros(n * n);
+      for (let first = 0; first < cols; first += COLUMNS_AT_ONCE) {
+        const k = Math.min(COLUMNS_AT_ONCE, cols - first);
+        const columns = arena.view(operand, n * k);
+        for (let i = 0; i < n; i++) columns.set(data.subarray(i * cols + first, i * cols + first + k), i * k);
+        kernels.gemm(n, n, k, 1, operand, k, 1, operand, 1, k, result, n, true);
+      }
+      const sums = arena.view(result, n * n);
+      for (let i = 0; i < n; i++) for (let at = i * n; at <= i * (n + 1); at++) total.data[at] += sums[at];
+    },
+    n * n * cols,
+  );
+}
+
 /** A^T A, exactly symmetric. */
 export function columnGram(a: Matrix): Matrix {
   const { rows: k, cols: n } = a;

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { Matrix as Oracle } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { Matrix } from '../../src/numerics/matrix';
-import { gram, multiply, multiplySparse, multiplyTransposed, transposeMultiply } from '../../src/numerics/products';
+import {
+  addGram,
+  gram,
+  multiply,
+  multiplySparse,
+  multiplyTransposed,
+  transposeMultiply,
+} from '../../src/numerics/products';
 import { isExactlySymmetric, naiveProduct, randomMatrix, relativeDistance } from './support';
 
 const tolerance = 1e-14;
@@ -44,6 +51,18 @@ describe('products', () => {
         if (at === runs - 1 || gates.get(at, p) < 0) a.set(i, p, 0);
       }
     expect(multiplySparse(a, b).data).toEqual(multiply(a, b).data);
+  });
+
+  test.each([
+    [5, 3],
+    [9, 1024],
+    [7, 2500],
+  ])('A A^T of %i x %i added below the diagonal: the bits of the square alone', (rows, cols) => {
+    const [a, total] = [randomMatrix(rows, cols, 1), randomMatrix(rows, rows, 2)];
+    const [before, square] = [total.clone(), gram(a)];
+    addGram(a, total);
+    for (let i = 0; i < rows; i++)
+      for (let j = 0; j < rows; j++) expect(total.get(i, j)).toBe(before.get(i, j) + (j <= i ? square.get(i, j) : 0));
   });
 
   test('any shape, against ml-matrix', () => {
