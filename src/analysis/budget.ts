@@ -8,7 +8,7 @@ import type { GraphNode, Shape } from '../spec/architecture';
 
 /** Floating-point operations a second that the kernels sustain on a slow laptop; only for deciding what to start. */
 export const PRODUCT_RATE = 6e9;
-const EIGEN_RATE = 2.5e9;
+const EIGEN_RATE = 3.5e9;
 const FACTOR_RATE = 1e10;
 /** Cubes of its size that the singular values of a triangular factor take a second. */
 const SINGULAR_RATE = 2.5e8;

@@ -56,9 +56,11 @@ function sweep(first: i32, last: i32, diagonal: usize, squares: usize): void {
     sine = square / r;
     const oldGamma = gamma;
     const entry = get(diagonal, i);
-    gamma = cosine * (entry - sigma) - sine * oldGamma;
+    // cosine (entry - sigma) - sine gamma and its square over the cosine, in quotients that do not wait for each other.
+    const numerator = p * (entry - sigma) - square * oldGamma;
+    gamma = numerator / r;
     set(diagonal, i + 1, oldGamma + (entry - gamma));
-    p = cosine == 0 ? oldCosine * square : (gamma * gamma) / cosine;
+    p = p == 0 ? oldCosine * square : gamma * (numerator / p);
   }
   set(squares, first, sine * p);
   set(diagonal, first, sigma + gamma);
