@@ -41,7 +41,7 @@ export async function* analyseFiles({ operands, options }: Request, host: Host):
     );
   host.prepare();
   const progress = new ProgressLine(host.stderr, options.quiet === true);
-  for (const operand of operands) {
+  for (const [at, operand] of operands.entries()) {
     try {
       const source = await readSource(operand, host, options.syntax);
       const { file, text, folder } = source;
@@ -65,6 +65,7 @@ export async function* analyseFiles({ operands, options }: Request, host: Host):
           throw isMemoryFailure(error) ? outOfMemory(file) : error;
         });
       progress.clear();
+      if (at === operands.length - 1) host.release();
       yield { file, source: text, ...result };
     } catch (error) {
       progress.clear();

@@ -20,6 +20,8 @@ export interface Host {
   readonly packageFolder: string;
   /** Says that `analyse` will be asked, which starts while other things are done. */
   prepare(): void;
+  /** Says that nothing will be analysed any more: threads end while the rest is done, and the process need not wait for them. */
+  release(): void;
   /** One job after another. Rejects with AnalysisFailure. */
   analyse(
     job: AnalysisJob,

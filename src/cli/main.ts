@@ -23,6 +23,7 @@ const host: Host = {
   folder: process.cwd(),
   packageFolder,
   prepare: () => void threads.then(({ single }) => single.prepare()),
+  release: () => void threads.then(({ single, pool }) => Promise.all([single.close(), pool.close()])),
   analyse: async (job, options) => (await threads).single.analyse(job, options),
   analyseBeside: async (makeJob, options) => (await threads).pool.analyse(makeJob, options),
   onInterrupt: (finish) => void (onInterrupt = finish),

@@ -34,6 +34,8 @@ export class AnalysisPool {
     if (free) return free;
     if (this.clients.length === this.size) return new Promise((resolve) => this.waiting.push(resolve));
     const client = new AnalysisClient(this.start);
+    // It starts while its job is made.
+    client.prepare();
     this.clients.push(client);
     return client;
   }

@@ -31,6 +31,15 @@ describe('analyze', () => {
     expect(out).toMatch(/^kappa 1 {2}well conditioned$/m);
   });
 
+  it('lets the threads go once the last file is analysed', async () => {
+    const events: string[] = [];
+    const analyse: Host['analyse'] = (job) => (events.push(job.path!), always({ problems: [] })(job, {} as never));
+    const release = () => void events.push('release');
+    await kappa(folder, ['analyze', 'tiny.arch', 'fails.arch'], { analyse, release });
+    await kappa(folder, ['sweep', 'tiny.arch', '--seeds', '2'], { analyse, release });
+    expect(events).toEqual(['tiny.arch', 'fails.arch', 'release', 'tiny.arch', 'tiny.arch', 'release']);
+  });
+
   it('reads standard input in either syntax', async () => {
     const json =
       '{ "model": "Tiny", "input": [2], "data": { "orthogonal": { "samples": 2, "seed": 1 } }, "init": "identity", "layers": [{ "dense": { "units": 2, "bias": false } }] }';

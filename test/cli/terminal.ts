@@ -24,6 +24,7 @@ export interface TerminalOptions {
   readonly columns?: number;
   /** Instead of the real analysis. */
   readonly analyse?: Host['analyse'];
+  readonly release?: Host['release'];
   /** Given what Ctrl-C does. */
   readonly onInterrupt?: Host['onInterrupt'];
 }
@@ -50,6 +51,7 @@ export async function kappa(folder: string, words: readonly string[], options: T
     folder,
     packageFolder,
     prepare: () => undefined,
+    release: options.release ?? (() => undefined),
     analyse: options.analyse ?? runJob,
     analyseBeside: (makeJob, each) => (options.analyse ?? runJob)(makeJob(), each),
     onInterrupt: options.onInterrupt ?? (() => undefined),

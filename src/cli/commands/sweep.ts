@@ -82,6 +82,7 @@ export const sweep: Command = {
       },
     );
     progress.clear();
+    host.release();
     const { rows, done, of } = result;
     if (done < of) host.stderr.write(`kappa: Interrupted when ${done} of ${countOf(of, 'run')} had ended.\n`);
     if (rows.length === 0) return result.code;
