@@ -1,3 +1,4 @@
+import { ResidentBasis } from '../numerics/basis';
 import { Lanczos, type LanczosRun } from '../numerics/lanczos';
 import { lobpcg } from '../numerics/lobpcg';
 import { Matrix } from '../numerics/matrix';
@@ -66,7 +67,7 @@ function bothEnds(coordinates: FlagCoordinates, machine: Machine) {
   if (!preconditioner) return undefined;
   const product = new KroneckerProduct(coordinates, block, machine);
   const single = new SingleKroneckerProduct(coordinates, product.free, machine);
-  const { largest, vector: top } = largestEnd(product, single);
+  const { largest, vector: top } = largestEnd(product, single, machine);
   if (!(largest.value > 0)) return undefined;
   const bottom = lobpcg(
     {
@@ -82,8 +83,9 @@ function bothEnds(coordinates: FlagCoordinates, machine: Machine) {
 }
 
 /** By products in float32; where one in float64 does not certify what they found, by such products alone. */
-function largestEnd(product: KroneckerProduct, single: SingleKroneckerProduct) {
-  const rough = new Lanczos(product.size, (vector) => single.times(vector));
+function largestEnd(product: KroneckerProduct, single: SingleKroneckerProduct, machine: Machine) {
+  const { size } = product;
+  const rough = new Lanczos(size, (vector) => single.times(vector), 1, new ResidentBasis(size, machine));
   const found = rough.run(TOP);
   const vector = rough.vector();
   const [image] = product.times([vector]);
@@ -93,7 +95,8 @@ function largestEnd(product: KroneckerProduct, single: SingleKroneckerProduct) {
   const gap = value - found.next - SINGLE_ROUNDING * value;
   const error = gap > residual ? residual ** 2 / gap : residual;
   if (error <= TOP.tolerance * value) return { largest: { value, residual, error, steps: found.steps }, vector };
-  const exact = new Lanczos(product.size, (vector) => product.times([vector])[0]);
+  const times = (from: Float64Array) => product.times([from])[0];
+  const exact = new Lanczos(size, times, 1, new ResidentBasis(size, machine));
   const largest = exact.run(TOP);
   return { largest, vector: exact.vector() };
 }

@@ -1,6 +1,7 @@
+import { type Basis, ScatteredBasis } from './basis';
 import { randomStream } from './random';
 import { tridiagonalPairs } from './tridiagonal-pairs';
-import { addTo, combination, dot, norm, removeComponents, scale } from './vectors';
+import { addTo, dot, norm, scale } from './vectors';
 
 /** The largest eigenvalue of a symmetric positive semidefinite matrix, as far as it is known. */
 export interface LargestEigenvalue {
@@ -48,15 +49,16 @@ const SHRUNK = 0.7;
  * docs/theory/gauss-newton.md 9.
  */
 export class Lanczos {
-  private readonly basis: Float64Array[] = [];
   private readonly diagonal: number[] = [];
   private readonly coupling: number[] = [];
+  private previous: Float64Array | undefined;
   private next: Float64Array;
 
   constructor(
     size: number,
     private readonly times: (vector: Float64Array) => Float64Array,
     seed = 1,
+    private readonly basis: Basis = new ScatteredBasis(),
   ) {
     this.next = randomStream(seed, 'lanczos').normals(size);
     scale(this.next, 1 / norm(this.next));
@@ -83,7 +85,8 @@ export class Lanczos {
 
   /** Unit vector of the largest eigenvalue found so far, or of a later one. */
   vector(index = 0): Float64Array {
-    const result = combination(this.basis, this.projection(this.basis.keys()).entries.row(index));
+    const everywhere = Array.from({ length: this.steps }, (_, i) => i);
+    const result = this.basis.combination(this.projection(everywhere).entries.row(index));
     scale(result, 1 / norm(result));
     return result;
   }
@@ -106,7 +109,7 @@ export class Lanczos {
 
   /** Orthonormal: all that the steps have seen. */
   get vectors(): readonly Float64Array[] {
-    return this.basis;
+    return this.basis.vectors;
   }
 
   get steps(): number {
@@ -119,21 +122,22 @@ export class Lanczos {
 
   /** One more product with the matrix. */
   advance(): void {
-    const { basis, diagonal, coupling } = this;
+    const { basis, diagonal, coupling, previous } = this;
     const vector = this.next;
     basis.push(vector);
     const product = this.times(vector);
     const along = dot(product, vector);
     diagonal.push(along);
     addTo(product, vector, -along);
-    if (basis.length > 1) addTo(product, basis[basis.length - 2], -coupling[coupling.length - 1]);
+    if (previous) addTo(product, previous, -coupling[coupling.length - 1]);
     // What stands along earlier vectors is rounding now, which one pass removes unless hardly anything else is left.
     const before = norm(product);
-    removeComponents(product, basis);
-    if (norm(product) < SHRUNK * before) removeComponents(product, basis);
+    basis.removeFrom(product);
+    if (norm(product) < SHRUNK * before) basis.removeFrom(product);
     const length = norm(product);
     coupling.push(length);
     if (length > 0) scale(product, 1 / length);
+    this.previous = vector;
     this.next = product;
   }
 

@@ -29,7 +29,14 @@ export function addTo(target: Float64Array, vector: Float64Array, factor: number
 /** sum_i factor_i vector_i */
 export function combination(vectors: readonly Float64Array[], factors: ArrayLike<number>): Float64Array {
   const result = new Float64Array(vectors[0]?.length ?? 0);
-  vectors.forEach((vector, i) => addTo(result, vector, factors[i]));
+  let at = 0;
+  for (; at + 4 <= vectors.length; at += 4) {
+    const [a, b, c, d] = [vectors[at], vectors[at + 1], vectors[at + 2], vectors[at + 3]];
+    const [alongA, alongB, alongC, alongD] = [factors[at], factors[at + 1], factors[at + 2], factors[at + 3]];
+    for (let i = 0; i < result.length; i++)
+      result[i] += alongA * a[i] + alongB * b[i] + (alongC * c[i] + alongD * d[i]);
+  }
+  for (; at < vectors.length; at++) addTo(result, vectors[at], factors[at]);
   return result;
 }
 
@@ -84,7 +91,7 @@ export function orthonormalised(
     const after = norm(vector);
     if (!(after > DEPENDENT)) continue;
     scale(vector, 1 / after);
-    for (const earlier of others) addTo(vector, earlier, -dot(vector, earlier));
+    removeComponents(vector, others);
     scale(vector, 1 / norm(vector));
     found.push(vector);
   }

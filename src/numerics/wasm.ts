@@ -34,9 +34,8 @@ export interface Kernels {
   solveSingleRows(...args: [rows: number, n: number, l: number, lStride: number, b: number, bStride: number]): void;
   solveSingleCholesky(n: number, l: number, stride: number, x: number): void;
   symmetricVectorProduct(n: number, a: number, stride: number, x: number, y: number): void;
-  solveTriangular(
-    ...args: [n: number, columns: number, t: number, tRow: number, tColumn: number, upper: boolean, b: number]
-  ): void;
+  removeComponents(count: number, n: number, v: number, x: number): void;
+  addCombination(count: number, n: number, v: number, factors: number, y: number): void;
   transpose(
     ...args: [
       ...[rows: number, columns: number, factor: number],
