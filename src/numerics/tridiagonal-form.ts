@@ -8,6 +8,8 @@ import type { Kernels } from './wasm';
 const WORTH_BAND = 1024;
 /** Reflectors that are applied together: fewer make the products slower. */
 const REFLECTORS_AT_ONCE = 64;
+/** Columns for which taking them together costs more than it saves. */
+const FEW_COLUMNS = 8;
 
 /** Q^T (scale A) Q = T in the arena: T's diagonal and couplings (n each), and Q as applyQ wants it. */
 export interface TridiagonalForm {
@@ -53,6 +55,7 @@ export function applyQ(
   c: number,
 ): void {
   if (width > 1) kernels.applyBulgeReflectors(n, width, reduced, columns, c);
+  if (columns <= FEW_COLUMNS) return kernels.applyReflectorRows(width, n, reduced, taus, columns, c);
   const v = arena.reserve(n * REFLECTORS_AT_ONCE);
   const t = arena.reserve(REFLECTORS_AT_ONCE ** 2);
   const ordered = arena.reserve(REFLECTORS_AT_ONCE);

@@ -69,6 +69,7 @@ export interface Kernels {
       ...[v: number, t: number, ordered: number],
     ]
   ): void;
+  applyReflectorRows(width: number, n: number, a: number, taus: number, columns: number, c: number): void;
   bandSize(n: number, width: number): number;
   bandPanel(
     ...args: [

@@ -17,6 +17,7 @@ export { bandPanel, bandSize, leadingRowsToBand } from './band-reduction';
 export { symmetricRowsAtOnce, symmetricRowsTimes, updateAndBandPanel, updatedBandPanel } from './band-reduction';
 export { applyBulgeReflectors } from './bulge-chasing';
 export { bulgeCounters, bulgeWorkSize, tridiagonaliseBand } from './bulge-pipeline';
+export { applyReflectorRows } from './reflector-rows';
 export { secularRoots, secularVectors } from './secular';
 export { tridiagonalValues } from './tridiagonal-values';
 export { tridiagonalVectors } from './tridiagonal-vectors';
