@@ -75,6 +75,7 @@ function bothEnds(coordinates: FlagCoordinates, machine: Machine) {
       precondition: (vectors) => preconditioner.apply(vectors),
       start: firstGuess(preconditioner, product, block),
       norm: largest.value,
+      newBasis: () => new ResidentBasis(product.size, machine),
     },
     { maxSteps: STEPS, tolerance: TOLERANCE },
   );

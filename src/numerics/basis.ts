@@ -1,15 +1,18 @@
-import { combination, removeComponents } from './vectors';
+import { combination, dot, removeComponents } from './vectors';
 import type { Machine } from './wasm';
 
-/** Orthonormal vectors that become more and more. */
+/** Vectors, orthonormal unless only combinations are asked for, that become more and more. */
 export interface Basis {
   readonly length: number;
   push(vector: Float64Array): void;
   /** vector -= sum_b (b . vector) b, in place. */
   removeFrom(vector: Float64Array): void;
+  /** b_i . vector */
+  components(vector: Float64Array): Float64Array;
   /** sum_i factor_i b_i */
   combination(factors: Float64Array): Float64Array;
   readonly vectors: readonly Float64Array[];
+  clear(): void;
 }
 
 /** Wherever a vector happens to lie. */
@@ -28,8 +31,16 @@ export class ScatteredBasis implements Basis {
     removeComponents(vector, this.vectors);
   }
 
+  components(vector: Float64Array): Float64Array {
+    return Float64Array.from(this.vectors, (one) => dot(one, vector));
+  }
+
   combination(factors: Float64Array): Float64Array {
     return combination(this.vectors, factors);
+  }
+
+  clear(): void {
+    this.vectors.length = 0;
   }
 }
 
@@ -53,7 +64,7 @@ export class ResidentBasis implements Basis {
 
   push(vector: Float64Array): void {
     const { size, machine, chunks, length } = this;
-    if (length % CHUNK === 0) chunks.push(machine.arena.reserve(CHUNK * size));
+    if (length === CHUNK * chunks.length) chunks.push(machine.arena.reserve(CHUNK * size));
     machine.arena.view(this.addressOf(length), size).set(vector);
     this.length++;
   }
@@ -61,16 +72,26 @@ export class ResidentBasis implements Basis {
   removeFrom(vector: Float64Array): void {
     const { size, machine } = this;
     machine.arena.view(this.vector, size).set(vector);
-    this.chunks.forEach((chunk, i) => machine.kernels.removeComponents(this.countIn(i), size, chunk, this.vector));
+    this.filled((chunk, count) => machine.kernels.removeComponents(count, size, chunk, this.vector));
     vector.set(machine.arena.view(this.vector, size));
+  }
+
+  components(vector: Float64Array): Float64Array {
+    const { size, machine } = this;
+    const result = new Float64Array(this.length);
+    machine.arena.view(this.vector, size).set(vector);
+    this.filled((chunk, count, first) => {
+      machine.kernels.components(count, size, chunk, this.vector, this.factors);
+      result.set(machine.arena.view(this.factors, count), first);
+    });
+    return result;
   }
 
   combination(factors: Float64Array): Float64Array {
     const { size, machine } = this;
     const sum = machine.arena.view(this.vector, size).fill(0);
-    this.chunks.forEach((chunk, i) => {
-      const count = this.countIn(i);
-      machine.arena.view(this.factors, count).set(factors.subarray(i * CHUNK, i * CHUNK + count));
+    this.filled((chunk, count, first) => {
+      machine.arena.view(this.factors, count).set(factors.subarray(first, first + count));
       machine.kernels.addCombination(count, size, chunk, this.factors, this.vector);
     });
     return sum.slice();
@@ -80,8 +101,14 @@ export class ResidentBasis implements Basis {
     return Array.from({ length: this.length }, (_, i) => this.machine.arena.take(this.addressOf(i), this.size));
   }
 
-  private countIn(chunk: number): number {
-    return Math.min(CHUNK, this.length - chunk * CHUNK);
+  clear(): void {
+    this.length = 0;
+  }
+
+  /** Calls back for every chunk that holds vectors, with their number and the index of its first. */
+  private filled(visit: (chunk: number, count: number, first: number) => void): void {
+    for (let first = 0; first < this.length; first += CHUNK)
+      visit(this.chunks[first / CHUNK], Math.min(CHUNK, this.length - first), first);
   }
 
   private addressOf(index: number): number {

@@ -27,7 +27,7 @@ export function davidson({ times, precondition, start }: DavidsonProblem, run: L
     const residuals = directions.map(norm);
     const error = errorOf(values, residuals);
     const isDone = steps >= run.maxSteps || error <= run.tolerance * values[0];
-    const added = isDone ? [] : orthonormalised([precondition(directions[0])], space.vectors);
+    const added = isDone ? [] : orthonormalised([precondition(directions[0])], space.basis);
     if (added.length === 0) return { values, vectors, residuals, error, steps };
     space.add(added, times(added));
   }

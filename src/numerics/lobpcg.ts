@@ -1,3 +1,4 @@
+import type { Basis } from './basis';
 import { errorOf, residualsOf, type RitzPairs, Span } from './rayleigh-ritz';
 import { norm, orthonormalised } from './vectors';
 
@@ -11,6 +12,8 @@ export interface LobpcgProblem {
   readonly start: readonly Float64Array[];
   /** Of the largest eigenvalue: the size of rounding. */
   readonly norm: number;
+  /** Where vectors are kept; wherever they lie by default. */
+  readonly newBasis?: () => Basis;
 }
 
 export interface LobpcgRun {
@@ -50,14 +53,14 @@ export function lobpcg(problem: LobpcgProblem, { maxSteps, tolerance }: LobpcgRu
   const { times, precondition } = problem;
   const first = orthonormalised(problem.start);
   const count = first.length;
-  let space = new Span(first, times(first));
+  const space = new Span(first, times(first), problem.newBasis?.(), problem.newBasis?.());
   for (let steps = 1; ; steps++) {
     const present = space.smallest(count);
     const residuals = residualsOf(present);
     const isDone = isSettled(present, residuals, problem.norm, tolerance);
-    if (!isDone && space.dimension + count > MEMORY * count) space = space.compressed(count);
+    if (!isDone && space.dimension + count > MEMORY * count) space.compress(count);
     const followed = residuals.filter((residual, i) => isOpen(present.values, i, norm(residual)));
-    const added = isDone || steps >= maxSteps ? [] : orthonormalised(precondition(followed), space.vectors);
+    const added = isDone || steps >= maxSteps ? [] : orthonormalised(precondition(followed), space.basis);
     if (added.length === 0) return summary(new Span(present.vectors, times(present.vectors)).smallest(count), steps);
     space.add(added, times(added));
   }

@@ -1,6 +1,7 @@
+import { type Basis, ScatteredBasis } from './basis';
 import { Matrix } from './matrix';
 import { symmetricEigen } from './symmetric-eigen';
-import { addTo, combination, dot, orthonormalised } from './vectors';
+import { addTo, orthonormalised } from './vectors';
 
 /** Dimension of a span after compression, in blocks. */
 const KEPT = 2;
@@ -16,27 +17,31 @@ export interface RitzPairs {
 
 /** The span of orthonormal vectors with the matrix projected to it. */
 export class Span {
-  readonly vectors: Float64Array[] = [];
-  private readonly images: Float64Array[] = [];
   /** Rows of the projection's lower triangle. */
-  private readonly projected: number[][] = [];
+  private projected: Float64Array[] = [];
   /** Where the vectors begin that came last. */
   private lastFrom = 0;
 
-  constructor(vectors: readonly Float64Array[], images: readonly Float64Array[]) {
-    this.add(vectors, images);
+  /** `basis` and `images` hold them, empty at first. */
+  constructor(
+    vectors: readonly Float64Array[],
+    products: readonly Float64Array[],
+    readonly basis: Basis = new ScatteredBasis(),
+    private readonly images: Basis = new ScatteredBasis(),
+  ) {
+    this.add(vectors, products);
   }
 
   get dimension(): number {
-    return this.vectors.length;
+    return this.basis.length;
   }
 
   add(vectors: readonly Float64Array[], images: readonly Float64Array[]): void {
     this.lastFrom = this.dimension;
     vectors.forEach((vector, i) => {
-      this.vectors.push(vector);
+      this.basis.push(vector);
       this.images.push(images[i]);
-      this.projected.push(this.vectors.map((earlier) => dot(earlier, images[i])));
+      this.projected.push(this.basis.components(images[i]));
     });
   }
 
@@ -46,18 +51,21 @@ export class Span {
     return { values: values.slice(0, count), ...this.combined(columns.slice(0, count)) };
   }
 
-  /** The smallest Ritz vectors, and of the others what the last ones added to get the first `count`. */
-  compressed(count: number): Span {
+  /** To the smallest Ritz vectors, and of the others what the last ones added to get the first `count`. */
+  compress(count: number): void {
     const kept = this.ritz().columns.slice(0, KEPT * count);
     const changes = kept.slice(0, count).map((column) => column.map((value, i) => (i < this.lastFrom ? 0 : value)));
     const { vectors, images } = this.combined([...kept, ...orthonormalised(changes, kept)]);
-    return new Span(vectors, images);
+    this.basis.clear();
+    this.images.clear();
+    this.projected = [];
+    this.add(vectors, images);
   }
 
   private combined(columns: readonly Float64Array[]) {
     return {
-      vectors: columns.map((column) => combination(this.vectors, column)),
-      images: columns.map((column) => combination(this.images, column)),
+      vectors: columns.map((column) => this.basis.combination(column)),
+      images: columns.map((column) => this.images.combination(column)),
     };
   }
 

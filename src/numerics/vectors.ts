@@ -72,13 +72,19 @@ function removeFour(vector: Float64Array, a: Float64Array, b: Float64Array, c: F
 /** What stays of a vector after projection, beside its length, when it lies in the span of the others. */
 const DEPENDENT = 2 ** -40;
 
+/** Orthonormal vectors, wherever they are. */
+interface Removal {
+  /** As removeComponents. */
+  removeFrom(vector: Float64Array): void;
+}
+
 /**
  * Orthonormal vectors that together with `basis` (orthonormal) span what it and the candidates span: as many as the candidates add
  * dimensions. Each is orthogonalised twice.
  */
 export function orthonormalised(
   candidates: readonly Float64Array[],
-  basis: readonly Float64Array[] = [],
+  basis: readonly Float64Array[] | Removal = [],
 ): Float64Array[] {
   const found: Float64Array[] = [];
   for (const candidate of candidates) {
@@ -86,12 +92,17 @@ export function orthonormalised(
     const before = norm(vector);
     if (!(before > 0)) continue;
     scale(vector, 1 / before);
-    const others = [...basis, ...found];
-    for (let pass = 0; pass < 2; pass++) removeComponents(vector, others);
+    const remove = () => {
+      if ('removeFrom' in basis) basis.removeFrom(vector);
+      else removeComponents(vector, basis);
+      removeComponents(vector, found);
+    };
+    remove();
+    remove();
     const after = norm(vector);
     if (!(after > DEPENDENT)) continue;
     scale(vector, 1 / after);
-    removeComponents(vector, others);
+    remove();
     scale(vector, 1 / norm(vector));
     found.push(vector);
   }

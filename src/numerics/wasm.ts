@@ -35,6 +35,7 @@ export interface Kernels {
   solveSingleCholesky(n: number, l: number, stride: number, x: number): void;
   symmetricVectorProduct(n: number, a: number, stride: number, x: number, y: number): void;
   removeComponents(count: number, n: number, v: number, x: number): void;
+  components(count: number, n: number, v: number, x: number, y: number): void;
   addCombination(count: number, n: number, v: number, factors: number, y: number): void;
   transpose(
     ...args: [

@@ -30,7 +30,8 @@ describe.each([
       const left = vector.slice();
       basis.removeFrom(left);
       for (const one of basis.vectors) expect(Math.abs(dot(one, left))).toBeLessThan(1e-14);
-      const along = Float64Array.from(basis.vectors, (one) => dot(one, vector));
+      const along = basis.components(vector);
+      basis.vectors.forEach((one, i) => expect(along[i]).toBeCloseTo(dot(one, vector), 13));
       basis.combination(along).forEach((value, i) => expect(value).toBeCloseTo(vector[i] - left[i], 13));
     },
   );
@@ -41,5 +42,8 @@ describe.each([
     basis.push(first);
     basis.push(second);
     expect(basis.vectors).toEqual([first, second]);
+    basis.clear();
+    basis.push(second);
+    expect(basis.vectors).toEqual([second]);
   });
 });

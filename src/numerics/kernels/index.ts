@@ -6,7 +6,7 @@ export { singleCholesky, solveSingleRows } from './single-cholesky';
 export { solveSingleCholesky } from './single-vector';
 export { cholesky, solveRows } from './cholesky';
 export { solveCholesky } from './triangular-vector';
-export { addCombination, removeComponents } from './projection';
+export { addCombination, components, removeComponents } from './projection';
 export { symmetricVectorProduct } from './symmetric-vector-product';
 export { transpose } from './transpose';
 export { addPatches, copyPatches } from './patches';

@@ -1,4 +1,4 @@
-import { rowAddress } from './memory';
+import { rowAddress, set } from './memory';
 import { addScaled, dot, multiplyAdd, sumLanes } from './vector';
 
 /** x -= V^T V x for `count` orthonormal rows of V, n entries each, one after another; four rows at a time, which reads memory least. */
@@ -6,6 +6,11 @@ export function removeComponents(count: i32, n: i32, v: usize, x: usize): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) removeFour(n, rowAddress(v, i, n), x);
   for (; i < count; i++) addScaled(n, -dot(n, rowAddress(v, i, n), x), rowAddress(v, i, n), x);
+}
+
+/** y = V x, with V as in removeComponents, its rows not necessarily orthonormal. */
+export function components(count: i32, n: i32, v: usize, x: usize, y: usize): void {
+  for (let i = 0; i < count; i++) set(y, i, dot(n, rowAddress(v, i, n), x));
 }
 
 /** y += V^T factors, with V as in removeComponents. */
