@@ -32,15 +32,15 @@ async function readHere(text: string, options: SpecificationOptions): Promise<Sp
 }
 
 /**
- * The analysis, cancelled as soon as it publishes kappa. Runs of a sweep share weights and data; the memory of a spectrum is for the next
+ * The analysis, cancelled as soon as it publishes kappa: that report is the result. Runs of a sweep share weights and data; the memory of a spectrum is for the next
  * run, which has another one.
  */
 async function analyseUntilKappa(architecture: Architecture, options: AnalysisOptions): ReturnType<typeof analyse> {
   const enough = new AbortController();
   let found: Report | undefined;
   const onReport = (report: Report) => {
-    options.onReport?.(report);
-    if (found !== undefined || report.spectrum.kappa === null) return;
+    if (found !== undefined) return;
+    if (report.spectrum.kappa === null) return options.onReport?.(report);
     found = report;
     enough.abort();
   };

@@ -37,7 +37,7 @@ describe('a job that wants kappa alone', () => {
     text: 'model M {\n  input 2\n  data gaussian(samples: 4)\n  seeds 3\n  dense(4, activation: tanh)\n  dense(1)\n}\n',
   };
 
-  it('ends with the first report that holds kappa, which is that of the whole job', async () => {
+  it('ends with the first report that holds kappa, which is that of the whole job; those before it are published', async () => {
     const published: Report[] = [];
     const { report } = await runJob(
       { ...source, kappaOnly: true },
@@ -45,7 +45,7 @@ describe('a job that wants kappa alone', () => {
     );
     const { report: whole } = await runJob(source, { files });
     expect(report?.spectrum.kappa).toBe(whole?.spectrum.kappa);
-    expect(report).toBe(published.at(-1));
+    expect(published.map(({ spectrum }) => spectrum.kappa)).toEqual([null]);
     expect(stages(whole)).toContain('kappa over seeds');
     expect(stages(report)).not.toContain('kappa over seeds');
   });
