@@ -177,6 +177,9 @@ function sphereFigures({ phi }: HiddenLayer, dimension: number, samples: number,
       reference: `${page} 10`,
     }),
     figure('benignHead', 'benign overfitting: head over samples', headOverSamples, heuristic),
-    figure('benignTail', 'benign overfitting: samples over tail', samplesOverTailRank, heuristic),
+    figure('benignTail', 'benign overfitting: samples over tail', samplesOverTailRank, {
+      ...heuristic,
+      note: samplesOverTailRank === null ? 'the kernel has no tail, as that of a linear activation' : null,
+    }),
   ];
 }

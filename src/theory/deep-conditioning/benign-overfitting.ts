@@ -4,10 +4,13 @@ import type { SphereSpectrum } from './sphere-spectrum';
 export interface BenignOverfitting {
   /** k* / n, k* the first k with r_k >= n. */
   readonly headOverSamples: number;
-  /** n / R_{k*}. */
-  readonly samplesOverTailRank: number;
+  /** n / R_{k*}; null where the head is all of the kernel but for rounding. */
+  readonly samplesOverTailRank: number | null;
   readonly certainty: 'heuristic';
 }
+
+/** Share of the trace that is no more than rounding of the eigenvalues. */
+const NOTHING = 1e-10;
 
 /**
  * Effective ranks r_k = sum_{i>k} lambda_i / lambda_{k+1}, R_k = (sum_{i>k} lambda_i)^2 / sum_{i>k} lambda_i^2 (Bartlett, Long, Lugosi and
@@ -23,11 +26,12 @@ export function benignOverfitting({ eigenvalues, multiplicities }: SphereSpectru
   let squares = blocks.reduce((sum, { value, count }) => sum + count * value * value, 0);
   // Within a block r_k falls, so the first k that suffices opens one.
   for (const { value, count } of blocks) {
-    if (tail >= samples * value) break;
+    if (tail <= NOTHING || tail >= samples * value) break;
     before += count;
     tail -= count * value;
     squares -= count * value * value;
   }
   const tailRank = squares > 0 ? tail ** 2 / squares : Infinity;
-  return { headOverSamples: before / samples, samplesOverTailRank: samples / tailRank, certainty: 'heuristic' };
+  const samplesOverTailRank = tail > NOTHING ? samples / tailRank : null;
+  return { headOverSamples: before / samples, samplesOverTailRank, certainty: 'heuristic' };
 }

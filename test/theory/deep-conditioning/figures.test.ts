@@ -156,7 +156,16 @@ test.each([
   const spectrum = sphereSpectrum(normalisedDual(namedActivation('relu')), 20, depth, 10);
   const { headOverSamples, samplesOverTailRank } = benignOverfitting(spectrum, samples);
   expect(headOverSamples).toBeCloseTo(head, 12);
-  expect(Math.abs(samplesOverTailRank / tail - 1)).toBeLessThan(0.06);
+  expect(Math.abs(samplesOverTailRank! / tail - 1)).toBeLessThan(0.06);
+});
+
+it.each([3, 20, 784])('a linear activation in dimension %d has a head and no tail', (dimension) => {
+  const spectrum = sphereSpectrum(normalisedDual(namedActivation('linear')), dimension, 2, 10);
+  // The d coordinates are all of the kernel x . y.
+  expect(benignOverfitting(spectrum, 2000)).toMatchObject({
+    headOverSamples: dimension / 2000,
+    samplesOverTailRank: null,
+  });
 });
 
 it('floor of the condition number at finite width', () => {
