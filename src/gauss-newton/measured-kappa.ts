@@ -1,8 +1,10 @@
+import { type Basis, ResidentBasis } from '../numerics/basis';
 import { Lanczos, type LanczosRun } from '../numerics/lanczos';
 import type { Matrix } from '../numerics/matrix';
 import { davidson, type DavidsonProblem } from '../numerics/davidson';
 import { CholeskyFactor, ResidentSymmetric } from '../numerics/resident';
 import { withSingleFactor } from '../numerics/single-factor';
+import { giveBack, takeMachine } from '../numerics/spare-machines';
 import { scale } from '../numerics/vectors';
 import { gramError, kappaInterval } from './certified-singular-values';
 import type { GramMatrix } from './gram-matrix';
@@ -42,32 +44,40 @@ export function isKappaWorthwhile(size: number, structuralRank: number | null): 
  * matrices from one in float32, then refined by products in float64. Answers only where the rank is beyond doubt the size of the Gram
  * matrix, its smallest eigenvalue far above rounding: undefined elsewhere. Source: docs/theory/gauss-newton.md 8.3, 9.
  */
-export function measureKappa(
+export function measureKappa(gram: GramMatrix, structuralRank: number | null): MeasuredKappa | undefined {
+  const size = gram.matrix.rows;
+  if (structuralRank !== null && structuralRank < size) return undefined;
+  const { machine } = takeMachine();
+  try {
+    return bothEnds(gram, () => new ResidentBasis(size, machine));
+  } finally {
+    giveBack(machine);
+  }
+}
+
+type LinearMap = (vector: Float64Array) => Float64Array;
+type NewBasis = () => Basis;
+
+function bothEnds(
   { side, matrix, resident = ResidentSymmetric.of(matrix) }: GramMatrix,
-  structuralRank: number | null,
+  newBasis: NewBasis,
 ): MeasuredKappa | undefined {
   const size = matrix.rows;
-  if (structuralRank !== null && structuralRank < size) return undefined;
   const trace = traceOf(matrix);
   // A power of two: squares of the entries shall not underflow, and nothing be rounded.
   const unit = 2 ** Math.round(Math.log2(trace / size));
   const times = (block: readonly Float64Array[]) => resident.timesAll(block).map((vector) => scaled(vector, 1 / unit));
-  const top = new Lanczos(size, (vector) => times([vector])[0]);
+  const top = new Lanczos(size, (vector) => times([vector])[0], 1, newBasis());
   const inverseOf = (solve: LinearMap) => (vector: Float64Array) => scaled(solve(vector), unit);
   const fromSingle = (solve: LinearMap) => {
     const largest = top.run(TOP);
-    return { largest, bottom: refinedBottom(size, times, inverseOf(solve), largest.value) };
+    return { largest, bottom: refinedBottom(size, times, inverseOf(solve), largest.value, newBasis) };
   };
   const single = size >= WORTH_SINGLE ? withSingleFactor(size, (i) => resident.row(i), fromSingle) : undefined;
   const factor = single?.bottom ? undefined : CholeskyFactor.of(matrix);
   const largest = single?.largest ?? (factor && top.run(TOP));
-  const bottom =
-    single?.bottom ??
-    (factor &&
-      inverseBottom(
-        size,
-        inverseOf((vector) => factor.solve(vector)),
-      ));
+  const solve = factor && inverseOf((vector) => factor.solve(vector));
+  const bottom = single?.bottom ?? (solve && inverseBottom(size, solve, newBasis));
   factor?.release();
   if (!largest || !bottom) return undefined;
   const kappa = largest.value / bottom.value;
@@ -89,8 +99,6 @@ export function measureKappa(
   };
 }
 
-type LinearMap = (vector: Float64Array) => Float64Array;
-
 interface Bottom {
   readonly value: number;
   /** Relative, of the iteration alone. */
@@ -99,8 +107,8 @@ interface Bottom {
   readonly steps: Pick<MeasuredKappa['steps'], 'bottom' | 'refinement'>;
 }
 
-function inverseBottom(size: number, solve: LinearMap): Bottom {
-  const lanczos = new Lanczos(size, solve);
+function inverseBottom(size: number, solve: LinearMap, newBasis: NewBasis): Bottom {
+  const lanczos = new Lanczos(size, solve, 1, newBasis());
   const { value, error, steps } = lanczos.run(BOTTOM);
   return { value: 1 / value, error: error / value, vector: lanczos.vector(), steps: { bottom: steps } };
 }
@@ -111,11 +119,12 @@ function refinedBottom(
   times: DavidsonProblem['times'],
   solve: LinearMap,
   largest: number,
+  newBasis: NewBasis,
 ): Bottom | undefined {
-  const lanczos = new Lanczos(size, solve);
+  const lanczos = new Lanczos(size, solve, 1, newBasis());
   const inverse = lanczos.run(BOTTOM);
   if (!(largest * inverse.value < SINGLE_KAPPA)) return undefined;
-  const problem = { times, precondition: solve, start: lanczos.vectors };
+  const problem = { times, precondition: solve, start: lanczos.vectors, newBasis };
   const { values, vectors, error, steps } = davidson(problem, REFINEMENT);
   const aim = Math.max(REFINEMENT.tolerance, inverse.error / inverse.value);
   if (!(error <= aim * values[0])) return undefined;
