@@ -2,6 +2,7 @@ import { Lanczos, type LanczosRun } from '../numerics/lanczos';
 import { Matrix } from '../numerics/matrix';
 import { CholeskyFactor } from '../numerics/resident';
 import { SingleFactor } from '../numerics/single-factor';
+import { combination } from '../numerics/vectors';
 import type { FlagCoordinates } from './kronecker-flags';
 
 /** Output coordinates whose blocks differ by no more than this factor share one. */
@@ -84,8 +85,8 @@ export class KroneckerPreconditioner {
 
 /** The sum of a group, and its factors. */
 class BlockSum {
-  /** Its lower triangle by rows, one after another, and its diagonal. */
-  private readonly entries: Float64Array;
+  /** Of its lower triangle, and their last entries. */
+  private readonly rows: readonly Float64Array[];
   private readonly diagonal: Float64Array;
 
   constructor(
@@ -93,30 +94,21 @@ class BlockSum {
     { terms }: FlagCoordinates,
   ) {
     const { extent, weights } = group;
-    this.entries = new Float64Array((extent * (extent + 1)) / 2);
-    terms.forEach(({ data }, l) => addLower(this.entries, data, extent, weights[l]));
-    this.diagonal = Float64Array.from({ length: extent }, (_, i) => this.row(i)[i]);
+    const leading = (i: number) => terms.map(({ data }) => data.row(i).subarray(0, i + 1));
+    this.rows = Array.from({ length: extent }, (_, i) => combination(leading(i), weights));
+    this.diagonal = Float64Array.from(this.rows, (row, i) => row[i]);
   }
 
   /** Of the sum less a multiple of the identity, in float32 unless it shall be `exact`; undefined where it is not definite. */
   factor(shift: number, exact: boolean): Factor | undefined {
+    const { rows, diagonal } = this;
     const { extent } = this.group;
-    for (let i = 0; i < extent; i++) this.row(i)[i] = this.diagonal[i] - shift;
-    if (!exact) return SingleFactor.of(extent, (i) => this.row(i));
+    rows.forEach((row, i) => (row[i] = diagonal[i] - shift));
+    if (!exact) return SingleFactor.of(extent, (i) => rows[i]);
     const matrix = new Matrix(extent, extent);
-    for (let i = 0; i < extent; i++) matrix.row(i).set(this.row(i));
+    rows.forEach((row, i) => matrix.row(i).set(row));
     return CholeskyFactor.of(matrix);
   }
-
-  private row(i: number): Float64Array {
-    return this.entries.subarray((i * (i + 1)) / 2, ((i + 1) * (i + 2)) / 2);
-  }
-}
-
-/** Adds to the lower triangle, its rows one after another, that of a matrix' leading part. */
-function addLower(triangle: Float64Array, { data, cols }: Matrix, size: number, factor: number): void {
-  for (let i = 0, at = 0; i < size; i++)
-    for (let from = i * cols; from <= i * cols + i; from++, at++) triangle[at] += factor * data[from];
 }
 
 /** All blocks less the largest shift that leaves them definite. */

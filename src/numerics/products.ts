@@ -1,5 +1,6 @@
 import { Matrix } from './matrix';
 import { isDiagonal } from './near-diagonal';
+import { scale } from './vectors';
 import { withKernels } from './wasm';
 
 /** A B. */
@@ -91,11 +92,7 @@ export function columnGram(a: Matrix): Matrix {
 /** D A^T for a diagonal D. */
 function scaledColumns(a: Matrix, diagonal: Matrix): Matrix {
   const result = a.transpose();
-  for (let i = 0; i < result.rows; i++) {
-    const row = result.row(i);
-    const factor = diagonal.get(i, i);
-    for (let j = 0; j < row.length; j++) row[j] *= factor;
-  }
+  for (let i = 0; i < result.rows; i++) scale(result.row(i), diagonal.get(i, i));
   return result;
 }
 
