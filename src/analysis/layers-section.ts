@@ -30,11 +30,14 @@ export interface LayerFindings {
   readonly predictions: ReadonlyMap<number, readonly Prediction[]>;
 }
 
+/** Shares that differ by less are equal but for rounding. */
+const EQUAL = 1e-6;
+
 /** The Report's table of layers. */
 export function layersSection(network: Network, findings: LayerFindings): readonly LayerReport[] {
   const { layers } = network.architecture;
   const { shares, behaviour } = findings;
-  const owner = shares ? shares.bottom.indexOf(Math.max(...shares.bottom)) : -1;
+  const owner = shares ? ownerOf(shares.bottom) : -1;
   return layers.map((layer) => {
     const figures = findings.figures.find((figure) => figure.layer === layer.index);
     const learned = learnedParameters(network, layer) > 0;
@@ -64,6 +67,13 @@ export function layersSection(network: Network, findings: LayerFindings): readon
       predictions: findings.predictions.get(layer.index) ?? [],
     };
   });
+}
+
+/** Of the largest share; -1 where others are as large, as in a network of orthogonal layers: none is to blame. */
+function ownerOf(shares: Float64Array): number {
+  const largest = Math.max(...shares);
+  const owners = [...shares.keys()].filter((layer) => shares[layer] > largest * (1 - EQUAL));
+  return owners.length === 1 ? owners[0] : -1;
 }
 
 /** `bottom`: index of the smallest nonzero eigenvalue among the known ones. */

@@ -46,6 +46,18 @@ describe('budget', () => {
   });
 });
 
+describe('the layer to blame', () => {
+  const blamed = async (init: string) => {
+    const source = `model M { input 6 data orthogonal(samples: 6) init ${init} dense(6, bias: false) dense(6, bias: false) }`;
+    return (await report(source)).layers.filter(({ owner }) => owner).map(({ name }) => name);
+  };
+
+  it('holds more of the bottom than any other', async () => expect(await blamed('lecun_normal')).toHaveLength(1));
+
+  // Truth: orthogonal layers on white data give every layer the same share of every eigenvalue.
+  it('does not exist among equals', async () => expect(await blamed('orthogonal')).toEqual([]));
+});
+
 describe('where the spectrum is out of reach', () => {
   // Truth: at zero weights every sigmoid has curvature 1/4, so G = I (x) Sigma / 4.
   const zeros = (samples: number, units: number) =>

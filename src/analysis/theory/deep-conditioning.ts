@@ -21,6 +21,8 @@ const wide = { certainty: 'infinite-width' as const };
 /** Kernels of more samples, and of deeper chains, are left to the curve's bound. */
 const MOST_SAMPLES = 256;
 const MOST_KERNEL_WORK = 4e6;
+/** Of a slope that a quadrature gives. */
+const ROUNDING = 1e-9;
 /** Samples of which every two are compared. */
 const MOST_PAIRED = 2000;
 
@@ -142,7 +144,7 @@ function lengthFigures({ phi }: HiddenLayer, inputs: Matrix, depth: number): The
     figure('lengthSlope', 'slope of the length map at 1', lengthSlope, {
       ...exact,
       reference: `${page} 8`,
-      note: lengthSlope > 1 ? 'above 1 norms run away; below they settle' : null,
+      note: lengthSlope > 1 + ROUNDING ? 'above 1 norms run away; below they settle' : null,
     }),
     figure('lengthAtEnd', 'mean square at the end, normalised', normalisedLengths(phi, q0, depth).at(-1) ?? q0, {
       ...wide,
