@@ -21,12 +21,12 @@ const examples = ['residual-mlp', 'deep-linear', 'tiny-classifier'].map((name) =
 
 /** `dist`: where the entries are, `programs/` among them. What is kept is for this version of Node. */
 export async function keepCompiled(dist) {
+  const { readSpecification } = await importSource('src/spec/specification');
   const cli = join(dist, 'cli.js');
   const child = spawn(process.execPath, [...execArgv, here, cli, 'analyze', ...examples], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const worker = new Worker(here, { workerData: join(dist, 'analysis-worker.js'), execArgv });
-  const { readSpecification } = await importSource('src/spec/specification');
   examples.forEach((path, id) => worker.postMessage({ type: 'analyse', id, job: jobOf(path, readSpecification) }));
   const [[status]] = await Promise.all([once(child, 'exit'), once(worker, 'exit')]);
   if (status !== 0) throw new Error(`Running ${cli} on the examples ended with ${status}.`);

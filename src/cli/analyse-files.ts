@@ -57,8 +57,10 @@ export async function* analyseFiles({ operands, options }: Request, host: Host):
           { ...job, read: { architecture, problems } },
           {
             files: nodeFiles(folder),
-            onProgress: (state) => progress.show(file, state),
-            onReport: (report) => progress.know(kappaLabel(report)),
+            ...(progress.isShown && {
+              onProgress: (state) => progress.show(file, state),
+              onReport: (report) => progress.know(kappaLabel(report)),
+            }),
           },
         )
         .catch((error: unknown) => {

@@ -20,7 +20,7 @@ export class ProgressLine {
   }
 
   show(file: string, { stage, fraction }: Progress): void {
-    if (!this.active) return;
+    if (!this.isShown) return;
     const now = performance.now();
     if (now - this.shownAt < millisecondsBetweenUpdates) return;
     this.shownAt = now;
@@ -31,10 +31,10 @@ export class ProgressLine {
 
   clear(): void {
     this.known = undefined;
-    if (this.active && this.shownAt > 0) this.output.write('\r\x1b[K');
+    if (this.isShown && this.shownAt > 0) this.output.write('\r\x1b[K');
   }
 
-  private get active(): boolean {
+  get isShown(): boolean {
     return this.output.isTTY === true && !this.quiet;
   }
 }

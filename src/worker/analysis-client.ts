@@ -65,7 +65,8 @@ export class AnalysisClient {
       grace = setTimeout(() => this.replace(port), graceInMilliseconds);
     };
     signal?.addEventListener('abort', cancel, { once: true });
-    port.post({ type: 'analyse', id, job });
+    const quiet = options.onProgress === undefined && options.onReport === undefined;
+    port.post({ type: 'analyse', id, job, ...(quiet && { quiet }) });
     try {
       return await result;
     } finally {

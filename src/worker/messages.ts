@@ -36,7 +36,8 @@ export interface AnalysisResult {
 }
 
 export type ToWorker =
-  | { readonly type: 'analyse'; readonly id: number; readonly job: AnalysisJob }
+  /** `quiet`: nobody wants to know of progress and of the stages so far. */
+  | { readonly type: 'analyse'; readonly id: number; readonly job: AnalysisJob; readonly quiet?: true }
   /** Stop at the next stage. No result follows, `cancelled` does. */
   | { readonly type: 'cancel'; readonly id: number }
   | {

@@ -47,15 +47,20 @@ interface Running {
 }
 
 /** The message that ends a job. */
-async function answer({ id, job }: AnalyseMessage, { port, files, signal, cache }: Running): Promise<FromWorker> {
+async function answer(
+  { id, job, quiet }: AnalyseMessage,
+  { port, files, signal, cache }: Running,
+): Promise<FromWorker> {
   try {
     signal.throwIfAborted();
     const result = await runJob(job, {
       files,
       signal,
       cache,
-      onProgress: (progress) => port.post({ type: 'progress', id, progress }),
-      onReport: (report) => port.post({ type: 'partial', id, report }),
+      ...(!quiet && {
+        onProgress: (progress) => port.post({ type: 'progress', id, progress }),
+        onReport: (report) => port.post({ type: 'partial', id, report }),
+      }),
     });
     return { type: 'result', id, result };
   } catch (error) {

@@ -26,7 +26,7 @@ describe('a job', () => {
     const { result } = await startOne();
     workers.say(0, { type: 'result', id: 1, result: nothing });
     expect(await result).toEqual(nothing);
-    expect(workers.received).toEqual([[{ type: 'analyse', id: 1, job }]]);
+    expect(workers.received).toEqual([[{ type: 'analyse', id: 1, job, quiet: true }]]);
   });
 
   it('finds a worker that was started before it', async () => {
@@ -34,7 +34,7 @@ describe('a job', () => {
     client.prepare();
     expect(workers.received).toEqual([[]]);
     await startOne();
-    expect(workers.received).toEqual([[{ type: 'analyse', id: 1, job }]]);
+    expect(workers.received).toEqual([[{ type: 'analyse', id: 1, job, quiet: true }]]);
   });
 
   it('waits for the one before', async () => {

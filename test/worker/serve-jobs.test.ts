@@ -46,6 +46,13 @@ describe('the worker', () => {
     ]);
   });
 
+  it('answers with the result alone where nobody follows', async () => {
+    const { received, tell, next } = connect();
+    tell({ type: 'analyse', id: 1, job, quiet: true });
+    expect((await next('result', 1)).result.report!.spectrum.rank).toBe(4);
+    expect(received.map(({ type }) => type)).toEqual(['result']);
+  });
+
   it.each([
     ['parameters', 'model M(w = 1) { input 2 dense(w) }', { parameters: { w: 3 } }, { outputs: 3 }],
     ['samples', job.text.replace('samples: 2', 'samples: 1'), { samples: 2 }, { samples: 2 }],
