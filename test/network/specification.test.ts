@@ -105,6 +105,8 @@ function expectTangentIsJacobianTimesDirection(net: Network): void {
     expect(columns.length).toBe(coordinates.length);
     columns.forEach((column, q) => column.forEach((value, row) => (product[row] += value * coordinates[q])));
   }
+  // A dozen squares one after another leave the range of float64.
+  fc.pre(product.every(Number.isFinite));
   expectClose(jvp(net, trace, { parameters: direction }).data, product, 1e-12);
 }
 
