@@ -133,7 +133,9 @@ async function measure(
 
   const jacobian = await stages.run('Jacobian', () => jacobianWithin(network, moment, budget));
   const structuralRank = theorems?.linear?.structuralRank ?? null;
-  const source = jacobian && { network, jacobian, structuralRank, budget, stages, ends, cache: options.cache };
+  const { cache, onReport } = options;
+  const kappaFirst = onReport !== undefined;
+  const source = jacobian && { network, jacobian, structuralRank, budget, stages, ends, cache, kappaFirst };
   const look = source && (await firstLook(source));
   let known = look?.known ?? nothingKnown;
   if (source && known.extent !== 'nothing') {

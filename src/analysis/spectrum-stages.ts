@@ -20,6 +20,8 @@ export interface SpectrumSource {
   /** Both ends where the Kronecker sum of a linear network has given them. */
   readonly ends?: MeasuredKappa;
   readonly cache: AnalysisCache;
+  /** Whether somebody waits for kappa before the rest. */
+  readonly kappaFirst: boolean;
 }
 
 /** How much of the spectrum is known: kappa needs its two ends. */
@@ -38,9 +40,12 @@ export const nothingKnown: SpectrumKnown = { extent: 'nothing' };
 const STAGE = 'spectrum';
 const ENDS = 'kappa from both ends of the spectrum';
 
-/** Kappa as soon as it can be had: from both ends of the spectrum, or from all of it where that costs no more. */
+/**
+ * Kappa as soon as it can be had: from both ends of the spectrum, or from all of it where that costs no more, or where nobody waits and the
+ * budget covers it all.
+ */
 export async function firstLook(source: SpectrumSource): Promise<FirstLook> {
-  const { jacobian, structuralRank, stages, cache, ends } = source;
+  const { jacobian, structuralRank, stages, cache, ends, budget, kappaFirst } = source;
   const final = (known: SpectrumKnown): FirstLook => ({ known, rest: () => Promise.resolve(known) });
   // Nothing of the Gram matrix' size before somebody asks for the rest.
   if (ends) return continued(source, ends, () => cache.spectrumOf(jacobian, structuralRank));
@@ -48,7 +53,8 @@ export async function firstLook(source: SpectrumSource): Promise<FirstLook> {
   const entry = cache.spectrumOf(jacobian, structuralRank);
   const gram = await gramOf(source, entry);
   if (!gram) return final(nothingKnown);
-  if (!endsFirst(jacobian, structuralRank)) return final(await wholeSpectrum(source, entry));
+  const atOnce = !kappaFirst && budget.covers(spectrumCost(jacobian));
+  if (atOnce || !endsFirst(jacobian, structuralRank)) return final(await wholeSpectrum(source, entry));
   entry.ends = await stages.run('kappa', () =>
     entry.ends === undefined ? (measureKappa(gram, structuralRank) ?? null) : entry.ends,
   );

@@ -4,6 +4,7 @@ import { Budget, type Cost } from '../../src/analysis/budget';
 import { describeSpectrum, firstLook, type SpectrumSource } from '../../src/analysis/spectrum-stages';
 import { Stages } from '../../src/analysis/stages';
 import { factoredJacobian } from '../../src/gauss-newton/jacobian';
+import type { MeasuredKappa } from '../../src/gauss-newton/measured-kappa';
 import { instantiate } from '../../src/network/instantiate';
 import { validArch } from '../support/elaborate-arch';
 import { memoryFiles } from '../support/tensor-files';
@@ -29,6 +30,7 @@ async function sourceOf(body: string, allowed: number): Promise<SpectrumSource> 
     budget: new Purse(allowed),
     stages: new Stages({}),
     cache: new AnalysisCache(),
+    kappaFirst: true,
   };
 }
 
@@ -77,6 +79,27 @@ describe('how far a spectrum is measured', () => {
     const { known, rest } = await firstLook(source);
     expect([known.extent, (await rest()).extent]).toEqual(extents);
     expect(source.budget.skipped.map(({ stage }) => stage)).toEqual(skipped);
+  });
+});
+
+describe('where nobody waits for kappa', () => {
+  it('the whole spectrum comes at once, the same', async () => {
+    const patient = await firstLook({ ...(await sourceOf(wide, 9)), kappaFirst: false });
+    const rest = await (await firstLook(await sourceOf(wide, 9))).rest();
+    expect(patient.known.extent).toBe('whole');
+    expect(patient.known).toMatchObject({
+      measured: { values: (rest as { measured: MeasuredKappa }).measured.values },
+    });
+  });
+
+  it('both ends still come first where the budget does not cover the rest', async () => {
+    class Short extends Purse {
+      override covers(): boolean {
+        return false;
+      }
+    }
+    const source = { ...(await sourceOf(wide, 9)), kappaFirst: false, budget: new Short(9) };
+    expect((await firstLook(source)).known.extent).toBe('ends');
   });
 });
 
