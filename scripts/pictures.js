@@ -79,7 +79,7 @@ async function drawWebHost() {
   const examples = vscode.createExamples(settings);
   const host = await vscode.startWebHost(examples.folder);
   try {
-    const window = await vscode.openWindow(browser, host.origin, context({ width: 1000, height: 560 }));
+    const window = await vscode.openWindow(browser, host.origin, context({ width: 920, height: 560 }));
     const { page } = window;
     await page.getByRole('treeitem', { name: FILE }).dblclick();
     await vscode.codeLens(page, /^kappa [^(]*$/).waitFor();
