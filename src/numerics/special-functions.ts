@@ -36,7 +36,10 @@ export function millsRatio(x: number): number {
   const z = x * SQRT_HALF;
   const factor = Math.sqrt(Math.PI / 2);
   if (z < 0.5) return factor * Math.exp(z * z) * (1 - erfSeries(z));
-  return factor * (trapezoid(z) - (z < Math.PI / STEP ? Math.exp(z * z) * poleTerm(z) : 0));
+  if (z >= Math.PI / STEP) return factor * trapezoid(z);
+  // exp(z^2) poleTerm(z), which is small: what rounding the exponent costs does not show.
+  const far = (2 * Math.PI * z) / STEP;
+  return factor * (trapezoid(z) - (2 * Math.exp(z * z - far)) / (1 - Math.exp(-far)));
 }
 
 /** Maclaurin series; for |x| < 1/2 its terms fall fast enough that alternation costs nothing. */
