@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { formatNumber } from '../../../src/report/numbers';
+import { formatNumber, formatShare } from '../../../src/report/numbers';
 import { analyseByCommandLine } from '../support/command-line';
 import { line, shownText } from '../support/editor';
 import { codeLens, codeLensLink, statusEntry } from '../support/lenses';
 import { testId, webview } from '../support/panel';
 import { useSession } from '../support/session';
 import { small } from '../support/specifications';
+
+/** Weights that are not orthogonal share the slowest direction unequally. */
+const uneven = small.replace('orthogonal', 'lecun_normal');
 
 describe('figures in the text', () => {
   const session = useSession({ files: { 'small.arch': small }, open: 'small.arch' });
@@ -25,10 +28,9 @@ describe('figures in the text', () => {
     await expect.poll(() => shownText(line(session.page, 'head:'))).toContain('→ 3');
   });
 
-  it('marks the layer that owns the slowest direction', async () => {
-    await line(session.page, /►.*of\sλ_min/)
-      .first()
-      .waitFor();
+  it('shows after each layer its share of the slowest direction, and marks none of equal ones', async () => {
+    await expect.poll(() => shownText(line(session.page, 'hidden:'))).toContain('· 50.0 % of λ_min');
+    await expect.poll(() => shownText(line(session.page, 'head:'))).toContain('· 50.0 % of λ_min');
   });
 
   it('shows kappa in the status bar', async () => {
@@ -38,6 +40,24 @@ describe('figures in the text', () => {
   it('opens the panel from the lens', async () => {
     await codeLensLink(session.page, 'open panel').click();
     await testId(webview(session.page), 'kappa').filter({ hasText: kappa() }).waitFor();
+  });
+});
+
+describe('layers of unequal shares', () => {
+  const session = useSession({ files: { 'uneven.arch': uneven }, open: 'uneven.arch' });
+
+  it('mark the one that owns the slowest direction', async () => {
+    const { layers } = analyseByCommandLine(session.workspace.path('uneven.arch'));
+    expect(layers.map(({ name, owner }) => [name, owner])).toEqual([
+      ['hidden', false],
+      ['head', true],
+    ]);
+    await expect
+      .poll(() => shownText(line(session.page, 'head:')))
+      .toContain(`► ${formatShare(layers[1]!.bottomShare!)} of λ_min`);
+    await expect
+      .poll(() => shownText(line(session.page, 'hidden:')))
+      .toContain(`· ${formatShare(layers[0]!.bottomShare!)} of λ_min`);
   });
 });
 
