@@ -28,6 +28,7 @@ export function parseJson(source: string, report: Report): Node | undefined {
   const text = source.replace(/^\uFEFF/, ' ');
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
+  endWithin(root, text.length);
   const isEmpty = !root && stripComments(text).trim() === '';
   if (!isEmpty) for (const error of firstOfEachLine(errors, source)) report(notJson(error, source.length));
   return root;
@@ -149,7 +150,14 @@ const parseErrors: Readonly<Record<string, readonly [string, string]>> = {
   InvalidCharacter: ['This text has a control character.', 'Write it as an escape, such as \\t.'],
 };
 
-/** Behind a comment that is not closed the parser counts one character too many. */
+type OpenNode = { -readonly [Key in keyof Node]: Node[Key] };
+
+/** Behind a comment that is not closed the parser counts one character too many, in errors and in what is open there. */
+function endWithin(root: Node | undefined, end: number): void {
+  for (let node: OpenNode | undefined = root; node; node = node.children?.at(-1))
+    node.length = Math.min(node.length, end - node.offset);
+}
+
 function notJson({ error, offset, length }: ParseError, end: number): Problem {
   const [message, hint] = parseErrors[printParseErrorCode(error)] ?? ['This is not JSON.', objectHint];
   return syntaxError('K013', message, { start: Math.min(offset, end), end: Math.min(offset + length, end) }, { hint });

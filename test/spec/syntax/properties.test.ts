@@ -73,7 +73,15 @@ describe('any text whatever is read', () => {
         .map((value) => JSON.stringify(value)),
     ],
     ['any layers', fc.array(fc.jsonValue()).map((layers) => JSON.stringify({ layers }))],
-    ['a comment that is not closed', fc.constant('model/* open\r\n')],
+    [
+      'a comment that is not closed',
+      fc
+        .tuple(
+          fc.constantFrom('model', '[', '{ "model": "A", "layers": [{', '{ "model": "A", "input":'),
+          fc.constantFrom('/*', '/* open', '/* open\n', '/* open\r\n'),
+        )
+        .map((parts) => parts.join('')),
+    ],
   ])('as JSON: %s', (_, texts) => {
     fc.assert(
       fc.property(texts, (source) => holds(readJson(source), source)),
