@@ -52,12 +52,15 @@ export interface TermSpectrum {
   /** r_l = rank L_l and s_l = rank R_l S. */
   readonly rankLeft: number;
   readonly rankData: number;
+  /** How many of these directions rounding in the products cannot have made. */
+  readonly sureLeft: number;
+  readonly sureData: number;
   /** Largest and smallest nonzero eigenvalue of A_l and of B_l; 0 where the factor vanishes. */
   readonly leftMax: number;
   readonly leftMin: number;
   readonly dataMax: number;
   readonly dataMin: number;
-  /** Smallest eigenvalue of A_l and of B_l: 0 where they are singular. */
+  /** Smallest eigenvalue of A_l and of B_l: 0 where they are, or may be, singular. */
   readonly leftFloor: number;
   readonly dataFloor: number;
 }
@@ -113,26 +116,34 @@ function computeSpectra(sum: KroneckerSum): readonly TermSpectrum[] {
       left: left.rows <= left.cols ? certifiedSingularValues(left, squares.left[l]) : certifiedSingularValues(left),
       data: eigenvalues[l]?.map(Math.sqrt) ?? singularValues(data),
     };
+    const leftRank = decideRank(values.left, left.rows, left.cols, sum.terms.length);
+    const dataRank = decideRank(values.data, data.rows, data.cols, sum.terms.length);
     return {
       ...values,
       right: right && certifiedSingularValues(right),
-      rankLeft: decideRank(values.left, left.rows, left.cols).rank,
-      rankData: decideRank(values.data, data.rows, data.cols).rank,
+      rankLeft: leftRank.rank,
+      rankData: dataRank.rank,
+      sureLeft: leftRank.surelyNonzero,
+      sureData: dataRank.surelyNonzero,
     };
   });
   const ranks = sum.nested ? monotoneRanks(factors) : factors;
   return factors.map((factor, l) => {
     const { rankLeft, rankData } = ranks[l];
+    const sureLeft = Math.min(factor.sureLeft, rankLeft);
+    const sureData = Math.min(factor.sureData, rankData);
     return {
       ...factor,
       rankLeft,
       rankData,
+      sureLeft,
+      sureData,
       leftMax: square(factor.left[0]),
       leftMin: square(factor.left[rankLeft - 1]),
       dataMax: square(factor.data[0]),
       dataMin: square(factor.data[rankData - 1]),
-      leftFloor: rankLeft === sum.outputs ? square(factor.left[rankLeft - 1]) : 0,
-      dataFloor: rankData === sum.rank ? square(factor.data[rankData - 1]) : 0,
+      leftFloor: sureLeft === sum.outputs ? square(factor.left[rankLeft - 1]) : 0,
+      dataFloor: sureData === sum.rank ? square(factor.data[rankData - 1]) : 0,
     };
   });
 }

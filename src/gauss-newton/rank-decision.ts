@@ -16,16 +16,17 @@ export interface RankDecision {
 }
 
 /**
- * Numerical rank of a matrix of the given size from its singular values (descending). Source:
+ * Numerical rank of a matrix of the given size from its singular values (descending); of a product of so many `factors` fewer are
+ * sure, for each product rounds. Source:
  * docs/theory/gauss-newton.md 8.4, which measured this rule right in every decade of kappa up to 1e21, and every fixed
  * or eigenvalue cut wrong in some.
  */
-export function decideRank(singularValues: Float64Array, rows: number, columns: number): RankDecision {
+export function decideRank(singularValues: Float64Array, rows: number, columns: number, factors = 1): RankDecision {
   const largest = singularValues[0] ?? 0;
   const threshold = Math.max(rows, columns) * EPSILON * largest;
   const countAbove = (limit: number) => singularValues.reduce((count, value) => count + (value > limit ? 1 : 0), 0);
   const rank = countAbove(threshold);
-  const surelyNonzero = countAbove(threshold * UNDECIDED_BAND);
+  const surelyNonzero = countAbove(threshold * UNDECIDED_BAND * factors);
   // Below eps * sigma_max there is only rounding, however small the matrix.
   const possiblyNonzero = countAbove(Math.max(threshold / UNDECIDED_BAND, EPSILON * largest));
   const next = singularValues[rank];

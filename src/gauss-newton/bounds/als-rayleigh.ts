@@ -90,9 +90,9 @@ function wholePencil(sum: KroneckerSum): Pencil {
 }
 
 function rangePencil(sum: KroneckerSum, l: number): Pencil {
-  const { rankLeft, rankData } = termSpectra(sum)[l];
-  const leftBasis = firstColumns(singularValueDecomposition(sum.terms[l].left).left, rankLeft);
-  const dataBasis = firstColumns(singularValueDecomposition(sum.terms[l].data).right, rankData);
+  const { sureLeft, sureData } = termSpectra(sum)[l];
+  const leftBasis = firstColumns(singularValueDecomposition(sum.terms[l].left).left, sureLeft);
+  const dataBasis = firstColumns(singularValueDecomposition(sum.terms[l].data).right, sureData);
   return {
     left: sum.terms.map(({ left }) => side(transposeMultiply(left, leftBasis))),
     data: sum.terms.map(({ data }) => side(multiply(data, dataBasis))),
