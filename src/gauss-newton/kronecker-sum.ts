@@ -85,13 +85,13 @@ export function dearTerms(sum: KroneckerSum): number {
 export const termSpectra = memoise(computeSpectra);
 
 /**
- * Whether every L_l has rank k and every R_l S rank r, so that Ghat is positive definite term by term. Source:
+ * Whether every L_l surely has rank k and every R_l S rank r, so that Ghat is positive definite term by term. Source:
  * docs/theory/gauss-newton.md 3.1.
  */
 export function hasFullTerms(sum: KroneckerSum): boolean {
   return (
     sum.terms.length > 0 &&
-    termSpectra(sum).every((term) => term.rankLeft === sum.outputs && term.rankData === sum.rank)
+    termSpectra(sum).every((term) => term.sureLeft === sum.outputs && term.sureData === sum.rank)
   );
 }
 

@@ -148,8 +148,8 @@ const KEPT_BYTES = 2 ** 29;
 const WORTH_THREADS = 1e9;
 /** As much is worth those that already run. */
 const WORTH_SHARING = 1e8;
-/** Machines out of use: one with a memory of its own, one whose memory threads share. */
-const idle: { own?: Machine; shared?: Machine } = {};
+/** Machines out of use: those with a memory of their own, of calls within calls first, and one whose memory threads share. */
+const idle: { readonly own: Machine[]; shared?: Machine } = { own: [] };
 
 /**
  * Runs `work` with the kernels and their memory; everything reserved in the arena is gone when it returns. Calls within `work` get kernels of
@@ -158,16 +158,22 @@ const idle: { own?: Machine; shared?: Machine } = {};
  * last bit.
  */
 export function withKernels<T>(work: (kernels: Kernels, arena: Arena) => T, operations = 0): T {
-  const kind = operations >= (idle.shared ? WORTH_SHARING : WORTH_THREADS) && Team.isAllowed ? 'shared' : 'own';
-  const machine = idle[kind] ?? (kind === 'shared' ? newSharedMachine() : newMachine());
-  idle[kind] = undefined;
+  const isShared = operations >= (idle.shared ? WORTH_SHARING : WORTH_THREADS) && Team.isAllowed;
+  const machine = isShared ? takeShared() : (idle.own.pop() ?? newMachine());
   try {
     return work(machine.kernels, machine.arena);
   } finally {
     machine.arena.release();
-    if (machine.arena.bytes <= KEPT_BYTES) idle[kind] = machine;
-    else if (machine.team) giveUpShared(machine.team, machine.arena.bytes);
+    if (machine.arena.bytes > KEPT_BYTES) giveUp(machine);
+    else if (isShared) idle.shared = machine;
+    else idle.own.push(machine);
   }
+}
+
+function takeShared(): Machine {
+  const machine = idle.shared ?? newSharedMachine();
+  idle.shared = undefined;
+  return machine;
 }
 
 /** Starts the threads that so many operations, still to come in one call or several, are worth: they are ready by then. */
@@ -194,7 +200,8 @@ function machineOf(memory: Memory, threads: number, shared = false): Machine {
 }
 
 /** The collector does not know how large a shared memory is: it is shown an ordinary one of that size, whose pages are never touched. */
-function giveUpShared(team: Team, bytes: number): void {
+function giveUp({ team, arena }: Machine): void {
+  if (!team) return;
   team.end();
-  newMachine().arena.reserve(Math.floor(bytes / 16));
+  newMachine().arena.reserve(Math.floor(arena.bytes / 16));
 }

@@ -25,14 +25,14 @@ export function stackedEigenvalues(parts: readonly WeightedFactor[]): Float64Arr
   return eigenvalues ?? certifiedSingularValues(stack(active)).map((value) => value * value);
 }
 
-/** Smallest eigenvalue of the n x n sum; 0 when the stack has numerical rank below n. */
+/** Smallest eigenvalue of the n x n sum, whose factors are products of as many matrices as it has parts; 0 when it may be singular. */
 export function stackedFloor(parts: readonly WeightedFactor[]): number {
   const active = parts.filter(({ weight }) => weight > 0);
   const size = parts[0].square.rows;
   const rows = rowsOf(active);
   if (rows < size) return 0;
   const values = stackedEigenvalues(active);
-  return decideRank(values.map(Math.sqrt), rows, size).rank === size ? values[size - 1] : 0;
+  return decideRank(values.map(Math.sqrt), rows, size, parts.length).surelyNonzero === size ? values[size - 1] : 0;
 }
 
 /** Of the stack, with tall factors compressed. */
