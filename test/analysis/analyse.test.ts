@@ -276,3 +276,14 @@ describe('residual figures', () => {
     radii.forEach((radius) => expect(Math.abs(Math.log(radius / (0.02 * Math.sqrt(6))))).toBeLessThan(1));
   });
 });
+
+describe('inputs that all vanish', () => {
+  // Truth: without biases G = 0, whatever the loss.
+  it.each(['mse', 'cross_entropy', 'binary_cross_entropy'])('leave no direction under %s', async (loss) => {
+    const source = `model M { input 3 data gaussian(samples: 1, center: true) loss ${loss} dense(4, bias: false) head: dense(3, bias: false) }`;
+    const { spectrum, bounds } = await report(source);
+    expect(spectrum.kappa).toBeNull();
+    expect(spectrum.skipped!.reason).toBe('no learnable parameter moves the outputs');
+    expect(bounds.filter(({ value }) => value !== null)).toEqual([]);
+  });
+});

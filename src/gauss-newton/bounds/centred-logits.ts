@@ -11,6 +11,8 @@ import { householderComplement } from '../loss-factor';
  */
 export function centredLogits(sum: KroneckerSum, scores: ClassScores): KroneckerSum {
   const basis = centringBasis(scores);
+  // Where all inputs vanish no factor has any entry.
+  if (sum.rank === 0) return { ...sum, outputs: basis.rows };
   return {
     ...sum,
     outputs: basis.rows,
