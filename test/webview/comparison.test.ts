@@ -64,11 +64,11 @@ test('charts grow a second series, and lose it with the comparison', async () =>
   await panel.send(fresh(linearReport));
   const alone = await heights();
   await panel.send(baseline);
-  expect(await heights()).toBeGreaterThan(alone + 50);
+  await expect.poll(heights).toBeGreaterThan(alone + 50);
   await panel.page.getByTestId('end-comparison').click();
   expect((await panel.received()).at(-1)).toEqual({ type: 'endComparison' });
   await panel.send({ type: 'baseline', baseline: null });
-  expect(await heights()).toBe(alone);
+  await expect.poll(heights).toBe(alone);
   expect(await panel.page.getByTestId('comparison').isVisible()).toBe(false);
   expect(await panel.page.locator('.was').count()).toBe(0);
 });

@@ -5,6 +5,7 @@ import { analyseByCommandLine } from '../support/command-line';
 import { cursorPosition, goToText, openFile } from '../support/editor';
 import { codeLens } from '../support/lenses';
 import { openPanel, testId, webview } from '../support/panel';
+import { savedEditors } from '../support/saved-editors';
 import { useSession } from '../support/session';
 import { workbenchUrl } from '../support/workbench';
 import { example, small } from '../support/specifications';
@@ -65,8 +66,10 @@ describe('the panel', () => {
   });
 
   it('is there again after a reload of the window', async () => {
+    const { folder } = session.workspace;
+    await expect.poll(() => savedEditors(session.page, folder)).toContain('kappa.panel');
     // The address of the first visit names a file, and VS Code would open that one alone.
-    await session.page.goto(workbenchUrl(session.server.origin, { folder: session.workspace.folder }));
+    await session.page.goto(workbenchUrl(session.server.origin, { folder }));
     // VS Code keeps its editors as it saved them last, which may be before the last change of the active one.
     await codeLens(session.page, /^kappa/)
       .first()
